@@ -1,0 +1,342 @@
+import t, { type Test } from 'tap'
+import { needs } from '../helpers/needs.js'
+import { checkout, commandProblem, runInUserManager, userManagerProblem, type UserManagerOptions } from '../helpers/user-manager.js'
+
+// Each scenario has a real user manager of its own, with the units as they are installed and a stand-in for the command.
+// What it says is its output; what the units did is the list of calls that the stand-in wrote down.
+
+const here = needs(userManagerProblem())
+const withTmux = needs(userManagerProblem() ?? commandProblem('tmux'))
+
+interface Scenario {
+  readonly said: readonly string[]
+  readonly calls: readonly string[]
+}
+
+const words = `. '${checkout}/test/helpers/unit-scenario.sh'`
+const divider = '=== calls ==='
+const lines = (text: string): string[] => text.split('\n').filter(line => line !== '')
+
+const play = async (t: Test, script: string, options: UserManagerOptions = {}): Promise<Scenario> => {
+  const told = `trap 'code=$?; [ $code = 0 ] || journalctl --user --no-pager --lines=100 >&2; echo "${divider}"; cat ~/calls' EXIT`
+  const result = await runInUserManager(`${words}\n${told}\n${script}`, {
+    ...options,
+    prepare: `${words}\ninstall_units '${checkout}'\n${options.prepare ?? ''}`,
+  })
+  const [said = '', calls = ''] = result.stdout.split(divider)
+  t.equal(result.code, 0, 'the scenario plays to its end', result.code === 0 ? {} : { stderr: result.stderr, said, calls })
+  return { said: lines(said), calls: lines(calls) }
+}
+
+t.test('systemd finds nothing to say about the units', here, async t => {
+  // Whatever it prints counts: for a cycle, which costs a session its `end` at logout, its exit code is still 0.
+  const { said } = await play(t, 'systemd-analyze --user verify ~/.local/share/systemd/user/*.{service,timer} 2>&1')
+  t.strictSame(said, [])
+})
+
+t.test('starting a session begins it once, starts its timer, and ticks come', here, async t => {
+  const { said, calls } = await play(t, `
+    drop_in claude-session-capture@.timer [Timer] OnActiveSec= OnActiveSec=50ms OnUnitInactiveSec=300ms AccuracySec=10ms
+    drop_in claude-session-capture@.service [Unit] StartLimitIntervalSec=200ms
+    user start claude-session@work
+    user start claude-session@work
+    state claude-session@work.service
+    state claude-session-capture@work.timer
+    await called 'capture-tick work' 3`)
+  t.strictSame(said, ['active', 'active'])
+  t.strictSame(calls.slice(0, 4), ['begin work', 'capture-tick work', 'capture-tick work', 'capture-tick work'])
+  t.notOk(calls.some(call => call.startsWith('failed')))
+})
+
+t.test('stopping a session lets a running tick finish, then ends it exactly once', here, async t => {
+  const { said, calls } = await play(t, `
+    when capture-tick '(trap "note its child was told, too" TERM; while :; do sleep 0.05; done) &'"$long_tick"
+    user start claude-session@work
+    await called 'running: work'
+    user stop claude-session@work
+    user stop claude-session@work
+    state claude-session@work.service
+    state claude-session-capture@work.timer
+    user --failed --plain --no-legend`)
+  t.strictSame(said, ['inactive', 'inactive'])
+  t.strictSame(calls, ['begin work', 'capture-tick work', 'running: work', 'told to stop: work', 'finished: work', 'end --keep-units work'])
+})
+
+t.test('a tick that knows nothing of signals is stopped with its session and has not failed', here, async t => {
+  const { said, calls } = await play(t, `
+    when capture-tick 'note running; exec sleep 1000'
+    user start claude-session@work
+    await called running
+    user stop claude-session@work
+    user --failed --plain --no-legend`)
+  t.strictSame(said, [])
+  t.strictSame(calls, ['begin work', 'capture-tick work', 'running', 'end --keep-units work'])
+})
+
+t.test('when begin fails no timer starts, nothing is ended, and the failure is told', here, async t => {
+  const { said, calls } = await play(t, `
+    when begin 'exit 69'
+    user start claude-session@work 2>/dev/null && echo started
+    await called 'failed claude-session@work.service'
+    sleep 0.5
+    state claude-session@work.service
+    state claude-session-capture@work.timer`)
+  t.strictSame(said, ['failed', 'inactive'])
+  t.strictSame(calls, ['begin work', 'failed claude-session@work.service'])
+})
+
+t.test('a tick that fails once is tried again and nobody is alarmed', here, async t => {
+  const { said, calls } = await play(t, `
+    when capture-tick '[ -e ~/once ] || { touch ~/once; exit 1; }'
+    user start claude-session@work
+    await called 'capture-tick work' 2
+    await has_state claude-session-capture@work.service inactive
+    state claude-session@work.service`)
+  t.strictSame(said, ['active'])
+  t.strictSame(calls, ['begin work', 'capture-tick work', 'capture-tick work'])
+})
+
+t.test('a tick that always fails, crashes or hangs is tried four times, told once, and never ends its session', here, async t => {
+  const kinds = ['fails', 'crashes', 'hangs']
+  const { said, calls } = await play(t, `
+    when capture-tick.fails 'exit 74'
+    when capture-tick.crashes 'kill -SEGV $$'
+    when capture-tick.hangs 'trap "" TERM; while :; do sleep 1; done'
+    drop_in claude-session-capture@hangs.service [Service] TimeoutStartSec=300ms TimeoutStopSec=300ms
+    user start claude-session@{${kinds.join()}}
+    for kind in ${kinds.join(' ')}; do
+      await called "failed claude-session-capture@$kind.service"
+      state "claude-session@$kind.service"
+      state "claude-session-capture@$kind.timer"
+      user stop "claude-session@$kind"
+    done
+    user list-units --all --plain --no-legend 'claude-session*'`)
+  t.strictSame(said, kinds.flatMap(() => ['active', 'active']), 'and once the sessions have stopped no unit of theirs is left')
+  for (const kind of kinds) {
+    const its = calls.filter(call => call.includes(kind))
+    const tick = `capture-tick ${kind}`
+    t.strictSame(its, [
+      `begin ${kind}`, tick, tick, tick, tick, `failed claude-session-capture@${kind}.service`, `end --keep-units ${kind}`,
+    ])
+  }
+})
+
+t.test('a tick that failed for good is tried anew at the next period', here, async t => {
+  const { calls } = await play(t, `
+    when capture-tick '[ "$(grep -c capture-tick ~/calls)" -gt 4 ] || exit 1'
+    drop_in claude-session-capture@.timer [Timer] OnActiveSec= OnActiveSec=50ms OnUnitInactiveSec=6s AccuracySec=10ms
+    drop_in claude-session-capture@.service [Unit] StartLimitIntervalSec=5s
+    user start claude-session@work
+    await called 'capture-tick work' 5`)
+  const tick = 'capture-tick work'
+  t.strictSame(calls, ['begin work', tick, tick, tick, tick, 'failed claude-session-capture@work.service', tick])
+})
+
+t.test('stopping a session whose failed tick waits for its retry ends it once and brings no further tick', here, async t => {
+  const { calls } = await play(t, `
+    when capture-tick 'exit 1'
+    drop_in claude-session-capture@.service [Service] RestartSec=1s
+    user start claude-session@work
+    await called 'capture-tick work'
+    await has_state claude-session-capture@work.service activating
+    user stop claude-session@work
+    sleep 1.5`)
+  t.strictSame(calls, ['begin work', 'capture-tick work', 'end --keep-units work'])
+})
+
+t.test('a tick that finds its session busy (75) has succeeded', here, async t => {
+  const { said, calls } = await play(t, `
+    when capture-tick 'exit 75'
+    user start claude-session@work
+    await called 'capture-tick work'
+    await has_state claude-session-capture@work.service inactive
+    sleep 0.5
+    state claude-session@work.service`)
+  t.strictSame(said, ['active'])
+  t.strictSame(calls, ['begin work', 'capture-tick work'], 'no retry, no alarm')
+})
+
+t.test('a tick that finds its pane gone stops its session itself (69), and that is no failure', here, async t => {
+  const { said, calls } = await play(t, `
+    when capture-tick 'systemctl --user --no-block stop "claude-session@$id"; sleep 0.2; exit 69'
+    when capture-tick.quick 'systemctl --user --no-block stop "claude-session@$id"; trap "" TERM; exit 69'
+    user start claude-session@{slow,quick}
+    for id in slow quick; do await called "end --keep-units $id"; await has_state "claude-session@$id.service" inactive; done
+    user --failed --plain --no-legend`)
+  t.strictSame(said, [])
+  for (const id of ['slow', 'quick']) {
+    t.strictSame(calls.filter(call => call.endsWith(` ${id}`)), [`begin ${id}`, `capture-tick ${id}`, `end --keep-units ${id}`])
+  }
+  t.notOk(calls.some(call => call.startsWith('failed')))
+})
+
+t.test('a tick started by hand while the stop is queued does not cancel the stop', here, async t => {
+  const { said, calls } = await play(t, `
+    when capture-tick "$long_tick"
+    user start claude-session@{polite,rude}
+    for id in polite rude; do
+      await called "running: $id"
+      user --no-block stop "claude-session@$id"
+    done
+    user --no-block --job-mode=fail start claude-session-capture@polite 2>/dev/null || echo refused
+    user --no-block start claude-session-capture@rude
+    for id in polite rude; do await has_state "claude-session@$id.service" inactive; state "claude-session-capture@$id.timer"; done`)
+  t.strictSame(said, ['refused', 'inactive', 'inactive'])
+  for (const id of ['polite', 'rude']) t.equal(calls.filter(call => call === `end --keep-units ${id}`).length, 1)
+})
+
+t.test('the exit of the user manager lets the ticks finish and ends every session once', here, async t => {
+  const ids = ['one', 'two', 'three']
+  const { said, calls } = await play(t, `
+    when capture-tick "$long_tick"
+    when end 'sleep 0.5; note ended: $id'
+    user start claude-session@{${ids.join()}}
+    for id in ${ids.join(' ')}; do await called "running: $id"; done
+    log_out
+    journalctl --user --quiet --output=cat --grep 'cycle' || true`)
+  t.strictSame(said, [])
+  for (const id of ids) {
+    t.strictSame(calls.filter(call => call.endsWith(` ${id}`)).slice(-4), [
+      `told to stop: ${id}`, `finished: ${id}`, `end --keep-units ${id}`, `ended: ${id}`,
+    ])
+    t.equal(calls.filter(call => call === `end --keep-units ${id}`).length, 1)
+  }
+})
+
+t.test('an enabled session begins again at boot, ticks, and is ended at shutdown', here, async t => {
+  const enabled = `
+    mkdir -p ~/.config/systemd/user/default.target.wants
+    ln -s ~/.local/share/systemd/user/claude-session@.service ~/.config/systemd/user/default.target.wants/claude-session@work.service`
+  const { said, calls } = await play(t, `
+    user enable --quiet claude-session@other
+    user is-enabled claude-session@{work,other}
+    await called 'capture-tick work'
+    log_out
+    journalctl --user --quiet --output=cat --grep 'cycle' || true`, { prepare: enabled })
+  t.strictSame(said, ['enabled', 'enabled'])
+  t.strictSame(calls, ['begin work', 'capture-tick work', 'end --keep-units work'])
+})
+
+t.test('twenty sessions stand side by side, and stopping one leaves the others alone', here, async t => {
+  const { said, calls } = await play(t, `
+    user start claude-session@s{1..20}
+    for n in {1..20}; do await called "capture-tick s$n"; done
+    user stop claude-session@s7
+    user list-units --plain --no-legend --state=active 'claude-session@*' 'claude-session-capture@*.timer' | wc -l
+    user stop 'claude-session@*'
+    user list-units --all --plain --no-legend 'claude-session*' | wc -l`)
+  t.strictSame(said, ['38', '0'])
+  for (let n = 1; n <= 20; n++) {
+    t.strictSame(calls.filter(call => call.endsWith(` s${n}`)), [`begin s${n}`, `capture-tick s${n}`, `end --keep-units s${n}`])
+  }
+  t.equal(calls.findIndex(call => call.startsWith('end')), calls.indexOf('end --keep-units s7'))
+})
+
+t.test('every ID arrives as it is, also where a failure is told, in a home with a space in its name', here, async t => {
+  const ids = ['claude-my_app-1763850000', 'A.b-c_d', 'a--b', '0', `x${'-._y'.repeat(31)}end`]
+  const { calls } = await play(t, `
+    when capture-tick 'exit 1'
+    drop_in claude-session-capture@.service [Unit] StartLimitBurst=1
+    for id in ${ids.join(' ')}; do user start "claude-session@$id"; done
+    for id in ${ids.join(' ')}; do await called "failed claude-session-capture@$id.service"; user stop "claude-session@$id"; done`,
+  { home: '/home/some one' })
+  t.equal(ids.at(-1)?.length, 128)
+  for (const id of ids) {
+    for (const call of ['begin', 'capture-tick', 'end --keep-units']) t.ok(calls.includes(`${call} ${id}`), `${call} ${id}`)
+  }
+})
+
+t.test('one pattern finds all that the journal has of a session, and a healthy tick is one line', here, async t => {
+  const { said } = await play(t, `
+    when begin 'echo "<5>$id: began" >&2; sleep 0.1'
+    when capture-tick 'echo "<5>$id: captured" >&2; sleep 0.1; [ "$id" != work ] || echo "<3>$id: trouble" >&2'
+    when end 'echo "<5>$id: ended" >&2; sleep 0.1'
+    user start claude-session@{work,other}
+    for id in work other; do
+      await called "capture-tick $id"
+      await has_state "claude-session-capture@$id.service" inactive
+      user stop "claude-session@$id"
+    done
+    lines() { journalctl --user --quiet --output=cat "$@"; }
+    ended() { lines --user-unit 'claude-session*@work*' | grep -q 'work: ended'; }
+    await ended
+    lines --user-unit 'claude-session*@work*' --identifier=claude-session
+    echo --
+    lines --user-unit 'claude-session-capture@work.service'
+    echo --
+    lines --user-unit 'claude-session*@work*' --priority=err`)
+  const [all, tick, errors] = said.join('\n').split('\n--\n')
+  t.equal(all, 'work: began\nwork: captured\nwork: trouble\nwork: ended')
+  t.equal(tick, 'work: captured\nwork: trouble')
+  t.equal(errors, 'work: trouble')
+})
+
+t.test('a tick has the environment file, runs Node, reaches tmux and the user manager, but no network', withTmux, async t => {
+  const probe = `
+    const { execFileSync } = require('node:child_process')
+    const say = text => require('node:fs').appendFileSync(process.env.HOME + '/seen', text + '\\n')
+    say(eval('let sum = 0; for (let i = 0; i < 1e6; i++) sum += i; sum').toString())
+    say(execFileSync('tmux', ['list-panes', '-a', '-F', '#{session_name}']).toString().trim())
+    say(execFileSync('systemctl', ['--user', 'is-active', 'claude-session@work']).toString().trim())
+    say(process.env.GIVEN)
+    say((process.umask() & 0o777).toString(8))
+    require('node:net').connect(9, '127.0.0.1').on('error', error => say(error.code))`
+  const { said } = await play(t, `
+    mkdir -p ~/.config/claude-session
+    echo 'GIVEN="a value"' >~/.config/claude-session/env
+    tmux -f /dev/null new-session -d -s here
+    cat >~/probe.cjs <<'PROBE'\n${probe}\nPROBE
+    when capture-tick 'exec "${process.execPath}" ~/probe.cjs'
+    user start claude-session@work
+    await test -e ~/seen
+    await has_state claude-session-capture@work.service inactive
+    cat ~/seen
+    tmux kill-server`)
+  t.strictSame(said, ['499999500000', 'here', 'active', 'a value', '77', 'EAFNOSUPPORT'])
+})
+
+/** '4min 30s' to 270; what is not a time, as `infinity`, to Infinity. */
+const seconds = (timespan: string): number => {
+  const terms = [...timespan.matchAll(/(\d+)(min|s)\b/g)]
+  return terms.length === 0 ? Infinity : terms.reduce((sum, [, n, unit]) => sum + Number(n) * (unit === 'min' ? 60 : 1), 0)
+}
+
+t.test('the times of the units fit into one another', here, async t => {
+  const { said } = await play(t, `
+    rm -r ~/.config/systemd/user/claude-session*
+    user daemon-reload
+    tick() { user show --value --property="$1" claude-session-capture@work.service; }
+    for property in StartLimitIntervalUSec StartLimitBurst TimeoutStartUSec TimeoutStopUSec RestartUSec; do tick "$property"; done
+    user show --value --property=TimersMonotonic claude-session-capture@work.timer | grep -o 'OnUnitInactiveUSec=[^;]*'
+    user show --value --property=TimeoutStopUSec claude-session@work.service`)
+  t.equal(said.length, 7)
+  const [window = 0, , start = 0, stop = 0, restart = 0, period = 0, end = 0] = said.map(seconds)
+  const tries = Number(said[1])
+  t.strictSame([tries, period], [4, 300])
+  t.ok(tries * (start + stop + restart) < window, 'ticks that hang until they are killed use up their tries, so it is told')
+  t.ok(window < period, 'healthy ticks never do')
+  t.ok(stop + end < 120, 'a tick and then `end` have the time they need before a logout kills them')
+})
+
+// What `systemd-analyze security` makes of each service, 0 to 10, less being better. Most of what is left is for options that
+// mount, which a user manager cannot be trusted with; so this is no grade but a ratchet: a number here may only go down.
+// Measured with systemd 252: 6.3 each. The rest is for other versions, which weigh a little differently.
+const exposure: Record<string, number> = {
+  'claude-session@.service': 6.5,
+  'claude-session-capture@.service': 6.5,
+  'claude-session-failed@.service': 6.5,
+}
+
+t.test('no unit is more exposed than it was', here, async t => {
+  const { said } = await play(t, `
+    cd ~/.local/share/systemd/user
+    for unit in *.service; do
+      figure=$(systemd-analyze --user security --offline=yes --no-pager "$unit" | sed -n 's/.*Overall exposure level for .*: \\([0-9.]*\\) .*/\\1/p')
+      echo "$unit $figure"
+    done`)
+  t.equal(said.length, Object.keys(exposure).length)
+  for (const line of said) {
+    const [unit = '', figure] = line.split(' ')
+    t.ok(Number(figure) <= (exposure[unit] ?? 0), line)
+  }
+})
