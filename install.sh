@@ -1,0 +1,1089 @@
+#!/bin/sh
+# Builds claude-session from this checkout and installs it for the user who runs it, all of it below ~/.local:
+#
+#   ~/.local/bin/claude-session                     link into current/
+#   ~/.local/share/claude-session/current           link to the version in use, switched in one rename
+#   ~/.local/share/claude-session/previous          link to the one before it
+#   ~/.local/share/claude-session/versions/<v>-<h>/ bin, lib, units, LICENSE; <h> is the hash of what is in it
+#   ~/.local/share/claude-session/node/<v>/         the private Node.js, shared by the versions
+#   ~/.local/share/systemd/user/claude-session*     the units
+#
+# POSIX sh and not bash: on a bare machine the first thing to do is to name what is missing, so nothing may be missing for that.
+# ~/.local and not $XDG_DATA_HOME: the units say %h/.local/bin, and a user manager reads no shell profile that could set the variable.
+# A failure at any point leaves what was installed before, in use and unchanged.
+
+# "a && b || die" is meant as it stands: die does not return.
+# shellcheck disable=SC2015
+set -u
+umask 022
+
+readonly EX_USAGE=64 EX_DATAERR=65 EX_UNAVAILABLE=69 EX_CANTCREAT=73 EX_IOERR=74 EX_TEMPFAIL=75 EX_NOPERM=77 EX_CONFIG=78
+readonly NODE_TO_RUN=20.17 NODE_TO_BUILD=18.0 TMUX_NEEDED=3.2 SYSTEMD_RESTART_MODE=254
+
+YES=no UNINSTALL=no SYSTEM_NODE=no DRY_RUN=no
+WORK='' STAGE='' NEW='' NEW_IS_FRESH=no SWITCHED=no FINISHED=no LINK_BEFORE='' FORMER='' MANAGER=no
+BOLD='' YELLOW='' RED='' PLAIN=''
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+usage() {
+  cat <<'END'
+Usage: ./install.sh [--yes] [--system-node] [--dry-run]
+       ./install.sh --uninstall [--yes]
+
+Builds claude-session and installs it for you alone, below ~/.local. Root is not needed. Run it again at any time: to
+update, to repair, or for nothing, which changes nothing. Run inside tmux it ends by keeping the lines of that pane.
+
+  --yes          install missing system packages too (apt, dnf or pacman; with sudo when you are not root; each command
+                 is shown before it runs). With --uninstall: go on although a session could not be ended
+  --system-node  run with this machine's Node.js instead of a private copy of the pinned one
+  --dry-run      check, say what would be done, change nothing
+  --uninstall    end the live sessions, then remove everything but what they captured
+  --help         this text
+
+What it needs: Node.js and npm to build, tmux 3.2 or newer, flock (util-linux). For the timers a systemd user manager;
+where there is none the command supervises its sessions itself.
+
+  ./install.sh                    the usual way
+  ./install.sh --yes              on a new machine or in a container
+  ./install.sh --uninstall        leaves ~/.local/state/claude-session, where the captured lines are
+
+Exit codes: 0 done, 64 wrong usage, 65 a download is not what it should be, 69 something needed is missing, 73 a file
+cannot be made, 74 a step failed, 75 busy or a session did not end, 77 not your directory, 78 HOME is unusable.
+END
+}
+
+say() { printf '%s\n' "$*"; }
+
+warn() {
+  printf '%sWarning:%s %s\n' "$YELLOW" "$PLAIN" "$1" >&2
+  shift
+  for warn_line in "$@"; do printf '  %s\n' "$warn_line" >&2; done
+}
+
+# die CODE WHAT-HAPPENED [WHAT-TO-DO...]
+die() {
+  die_code=$1
+  printf '%sError:%s %s\n' "$RED" "$PLAIN" "$2" >&2
+  shift 2
+  for die_line in "$@"; do printf '  %s\n' "$die_line" >&2; done
+  exit "$die_code"
+}
+
+colours() {
+  if [ -t 1 ] && [ -t 2 ] && [ -z "${NO_COLOR:-}" ] && [ "${TERM:-dumb}" != dumb ]; then
+    BOLD=$(printf '\033[1m') YELLOW=$(printf '\033[33m') RED=$(printf '\033[31m') PLAIN=$(printf '\033[0m')
+  fi
+}
+
+# step TEXT COMMAND...: quiet when it is quick; from the third second on it says what is running and for how long.
+step() {
+  step_text=$1 step_begin=$(date +%s)
+  shift
+  (
+    exec 9<&- # the lock is not this one's to hold
+    sleep 2 >/dev/null 2>&1
+    say "  $step_text ..."
+    while [ -t 1 ]; do
+      sleep 1 >/dev/null 2>&1
+      printf '\r  %s ... %s s ' "$step_text" $(($(date +%s) - step_begin))
+    done
+  ) &
+  STEP_TICKER=$!
+  "$@" >"$WORK/step.log" 2>&1
+  step_code=$?
+  stop_ticker
+  step_took=$(($(date +%s) - step_begin))
+  if [ "$step_took" -gt 2 ]; then
+    if [ -t 1 ]; then printf '\r'; fi
+    say "  $step_text: $step_took s"
+  fi
+  return "$step_code"
+}
+
+STEP_TICKER=''
+stop_ticker() {
+  if [ -n "$STEP_TICKER" ]; then
+    kill "$STEP_TICKER" 2>/dev/null
+    wait "$STEP_TICKER" 2>/dev/null
+    STEP_TICKER=''
+  fi
+}
+
+step_log() { sed 's/^/  | /' "$WORK/step.log" | tail -n "${1:-25}" >&2; }
+
+# --- small tools -----------------------------------------------------------------------------------------------------
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+# The text as one word of shell source, whatever is in it.
+quoted() { printf "'%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")"; }
+
+# at_least HAVE WANT: compares the first two numbers; suffixes such as the "a" of tmux 3.3a do not count.
+at_least() {
+  have_major=${1%%.*} have_minor=${1#*.}
+  if [ "$have_minor" = "$1" ]; then have_minor=0; fi
+  have_major=$(printf '%s' "$have_major" | sed 's/[^0-9].*//')
+  have_minor=$(printf '%s' "${have_minor%%.*}" | sed 's/[^0-9].*//')
+  want_major=${2%%.*} want_minor=${2#*.}
+  [ "${have_major:-0}" -gt "$want_major" ] || { [ "${have_major:-0}" -eq "$want_major" ] && [ "${have_minor:-0}" -ge "$want_minor" ]; }
+}
+
+sha256() { sha256sum <"$1" | cut -d' ' -f1; }
+
+# One hash of names, contents and executable bits below a version's directory.
+tree_hash() {
+  (
+    cd "$1" || exit 1
+    shift
+    for hash_file in "$@"; do
+      if [ -f "$hash_file" ]; then
+        if [ -x "$hash_file" ]; then hash_mode=x; else hash_mode=-; fi
+        printf '%s %s %s\n' "$(sha256 "$hash_file")" "$hash_mode" "$hash_file"
+      fi
+    done
+  ) | LC_ALL=C sort | sha256sum | cut -c1-12
+}
+
+owner_of() { stat -c %u "$1" 2>/dev/null || printf '%s' -1; }
+
+is_writable_dir() {
+  probe=$(mktemp "$1/.claude-session-probe.XXXXXX" 2>/dev/null) && rm -f "$probe"
+}
+
+# A directory of ours, remembered when it was not there, so that --uninstall can take it away again.
+make_dir() {
+  [ -d "$1" ] && return 0
+  make_dir "${1%/*}"
+  mkdir "$1" 2>/dev/null || [ -d "$1" ] || die $EX_CANTCREAT "cannot make the directory $1" 'check its owner and mode, and the free space (df)'
+  printf '%s\n' "$1" >>"$WORK/created"
+}
+
+# What stands in the way and is not ours is never overwritten without a copy.
+keep_copy() {
+  copy=$1.before-claude-session copy_number=1
+  while [ -e "$copy" ] || [ -h "$copy" ]; do
+    copy_number=$((copy_number + 1)) copy=$1.before-claude-session.$copy_number
+  done
+  mv "$1" "$copy" || die $EX_CANTCREAT "cannot keep a copy of $1 as $copy" 'move it away yourself, then run this again'
+  printf '%s\n%s\n' "$copy" "$1" >>"$WORK/copies"
+  warn "$1 was there and is not from claude-session; it is now $copy"
+}
+
+# bounded SECONDS COMMAND...
+bounded() { if has timeout; then timeout "$@"; else shift && "$@"; fi; }
+
+in_use() { # does a process run something below this directory?
+  printf '%s/' "$1" >"$WORK/pattern"
+  grep -a -l -s -F -f "$WORK/pattern" /proc/[0-9]*/cmdline >/dev/null
+}
+
+# --- where -----------------------------------------------------------------------------------------------------------
+
+check_home() {
+  if [ -z "${HOME:-}" ]; then
+    die $EX_CONFIG 'HOME is not set, and everything is installed below it' "run it as: HOME=/your/home ./install.sh"
+  fi
+  case $HOME in
+  /*[!/]*) ;;
+  *) die $EX_CONFIG "HOME is \"$HOME\", which is not the full path of a home directory" "run it as: HOME=/your/home ./install.sh" ;;
+  esac
+  case $HOME in
+  *'
+'*) die $EX_CONFIG 'HOME has a line break in it' 'systemd cannot run a command from there; use another home directory' ;;
+  esac
+  if [ ! -d "$HOME" ]; then
+    die $EX_CANTCREAT "HOME is $HOME, and there is no such directory" 'make it, or set HOME to the right one'
+  fi
+  if [ -n "${SUDO_USER:-}" ] && [ "$(owner_of "$HOME")" != "$(id -u)" ]; then
+    die $EX_NOPERM "$HOME does not belong to $(id -un)" "it is installed for one user: run it as $SUDO_USER, without sudo"
+  fi
+  HOME=${HOME%/}
+  DATA=$HOME/.local/share/claude-session
+  BIN_DIR=$HOME/.local/bin
+  UNIT_DIR=$HOME/.local/share/systemd/user
+  COMMAND=$BIN_DIR/claude-session
+  COMMAND_LINK=../share/claude-session/current/bin/claude-session
+  USER_UNIT_DIR=${XDG_CONFIG_HOME:-$HOME/.config}/systemd/user
+  STATE=${CLAUDE_SESSION_HOME:-${XDG_STATE_HOME:-$HOME/.local/state}/claude-session}
+  CONFIG=${XDG_CONFIG_HOME:-$HOME/.config}/claude-session
+}
+
+check_home_writable() {
+  writable=$DATA
+  while [ ! -d "$writable" ]; do writable=${writable%/*}; done
+  is_writable_dir "$writable" || die $EX_CANTCREAT "cannot write to $writable" 'check its owner and mode (ls -ld), whether it is mounted read-only, and the free space (df)'
+}
+
+begin_work() {
+  WORK=$(mktemp -d "${TMPDIR:-/tmp}/claude-session-install.XXXXXX") || die $EX_CANTCREAT "cannot make a temporary directory in ${TMPDIR:-/tmp}" 'set TMPDIR to a directory with 400 MB free'
+  : >"$WORK/created" && : >"$WORK/copies" && : >"$WORK/step.log" || die $EX_CANTCREAT "cannot write to $WORK" 'is the disk full? (df)'
+  trap leave EXIT
+  trap 'exit 129' HUP
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+}
+
+leave() {
+  leave_code=$?
+  trap - EXIT HUP INT TERM
+  stop_ticker
+  if [ "$UNINSTALL" = no ] && [ "$FINISHED" = no ] && [ "$DRY_RUN" = no ]; then roll_back; fi
+  rm -rf "$WORK"
+  exit "$leave_code"
+}
+
+# One installer at a time. The lock is on the directory itself, so that it leaves no file.
+take_lock() {
+  if has flock; then
+    exec 9<"$DATA" || die $EX_CANTCREAT "cannot open $DATA" 'check its owner and mode'
+    flock -n 9 || die $EX_TEMPFAIL "another install.sh is at work on $DATA" 'wait for it, then run this again'
+  fi
+}
+
+# --- what is needed --------------------------------------------------------------------------------------------------
+
+package_manager() {
+  for manager in apt-get dnf pacman; do
+    if has "$manager"; then
+      printf '%s' "$manager"
+      return
+    fi
+  done
+}
+
+# install_command MANAGER PACKAGE...: as a person would type it as root.
+install_command() {
+  manager=$1
+  shift
+  case $manager in
+  apt-get) printf 'apt-get install -y %s' "$*" ;; # after an apt-get update
+  dnf) printf 'dnf install -y %s' "$*" ;;
+  pacman) printf 'pacman -S --needed --noconfirm %s' "$*" ;;
+  esac
+}
+
+# The packages that hold a thing, by package manager. They differ for the user manager's parts alone.
+packages_for() {
+  case $2:$1 in
+  node:*) printf 'nodejs npm' ;;
+  tmux:*) printf 'tmux' ;;
+  flock:*) printf 'util-linux' ;;
+  systemd:apt-get) printf 'systemd libpam-systemd dbus-user-session' ;;
+  systemd:dnf) printf 'systemd systemd-pam dbus' ;;
+  systemd:pacman) printf 'systemd dbus' ;;
+  esac
+}
+
+node_version() { node --version 2>/dev/null | sed 's/^v//'; }
+
+# Node 18 can fetch the private Node.js and build; it is what Debian 12 and Ubuntu 24.04 have. Running needs more.
+node_needed() { if [ "$SYSTEM_NODE" = yes ]; then printf '%s' $NODE_TO_RUN; else printf '%s' $NODE_TO_BUILD; fi; }
+
+has_node() { has node && has npm && at_least "$(node_version)" "$(node_needed)"; }
+
+has_tmux() {
+  has tmux || return 1
+  tmux_version=$(tmux -V 2>/dev/null | sed 's/^tmux //; s/^next-//; s/^openbsd-.*/99.0/; s/^master/99.0/')
+  at_least "$tmux_version" $TMUX_NEEDED
+}
+
+has_user_bus() {
+  [ -S "${XDG_RUNTIME_DIR:-/nonexistent}/bus" ] && return 0
+  for bus_dir in /etc/systemd/user /usr/lib/systemd/user /lib/systemd/user; do
+    if [ -e "$bus_dir/dbus.socket" ]; then return 0; fi
+  done
+  return 1
+}
+
+has_systemd() { has systemctl && has_user_bus; }
+
+# What is missing, one word each, the things nothing works without first.
+missing() {
+  for need in node tmux flock; do "has_$need" || printf '%s ' "$need"; done
+}
+has_flock() { has flock; }
+
+describe_missing() {
+  case $1 in
+  node)
+    if ! has node; then
+      say "Node.js $(node_needed) or newer: there is no node command"
+    elif ! at_least "$(node_version)" "$(node_needed)"; then
+      say "Node.js $(node_needed) or newer: node is $(node_version)"
+    else
+      say 'npm: there is no npm command'
+    fi
+    ;;
+  tmux) if has tmux; then say "tmux $TMUX_NEEDED or newer: this is $(tmux -V)"; else say "tmux $TMUX_NEEDED or newer: there is no tmux command"; fi ;;
+  flock) say 'flock (util-linux): there is no flock command' ;;
+  systemd)
+    if ! has systemctl; then
+      say 'systemd (optional, runs the timers): there is no systemctl command'
+    else
+      say 'the user bus of D-Bus (optional, for the systemd user manager): there is no dbus.socket among its units'
+    fi
+    ;;
+  esac
+}
+
+# The user manager's packages help only where systemd runs the machine, or could (WSL).
+systemd_would_help() { [ -d /run/systemd/system ] || [ "$(machine_kind)" = wsl ]; }
+
+check_needs() {
+  needs=$(missing)
+  optional=''
+  if ! has_systemd; then optional=systemd; fi
+  if [ -z "$needs" ] && { [ -z "$optional" ] || [ "$YES" = no ]; }; then
+    if [ -n "$optional" ]; then tell_missing "$optional"; fi
+    return 0
+  fi
+  if [ "$YES" = yes ] && [ "$DRY_RUN" = no ]; then
+    if [ -n "$optional" ] && ! systemd_would_help; then
+      tell_missing "$optional"
+      optional=''
+    fi
+    # shellcheck disable=SC2086 # a list of words
+    install_packages $needs $optional
+    needs=$(missing)
+    if [ -z "$needs" ]; then return 0; fi
+    too_old_message="after the installation this is still missing"
+  else
+    too_old_message="some of what is needed is missing"
+  fi
+  # shellcheck disable=SC2086 # a list of words
+  tell_missing $needs $optional
+  tell_newer_node "$needs"
+  die $EX_UNAVAILABLE "$too_old_message: $(printf '%s' "$needs" | sed 's/ *$//; s/ /, /g')" 'install it with the command above, or run ./install.sh --yes, which does' 'nothing has been changed'
+}
+
+as_root() { if [ "$(id -u)" -eq 0 ]; then :; elif has sudo; then printf 'sudo '; else printf '(as root) '; fi; }
+
+tell_missing() {
+  printf '%sMissing:%s\n' "$BOLD" "$PLAIN" >&2
+  for thing in "$@"; do printf '  - %s\n' "$(describe_missing "$thing")" >&2; done
+  found=$(package_manager)
+  printf 'It is installed by:\n' >&2
+  for manager in ${found:-apt-get dnf pacman}; do
+    packages=''
+    for thing in "$@"; do packages="$packages $(packages_for "$manager" "$thing")"; done
+    if [ "$manager" = apt-get ]; then printf '  %sapt-get update\n' "$(as_root)" >&2; fi
+    # shellcheck disable=SC2086 # a list of words
+    printf '  %s%s\n' "$(as_root)" "$(install_command "$manager" $packages)" >&2
+  done
+}
+
+# A distribution's own Node.js can be too old whatever is installed; then its command would be bad advice alone.
+tell_newer_node() {
+  case " $1" in *' node '*) ;; *) return 0 ;; esac
+  if [ "$YES" = no ] && ! has node; then return 0; fi
+  printf '  When that Node.js is older than %s: https://nodejs.org/en/download has newer ones (nvm and fnm are fine).\n' "$(node_needed)" >&2
+}
+
+install_packages() {
+  manager=$(package_manager)
+  if [ -z "$manager" ]; then
+    tell_missing "$@"
+    die $EX_UNAVAILABLE 'there is neither apt-get, dnf nor pacman here, so --yes cannot install what is missing' "install it with this system's package manager, then run this again"
+  fi
+  if [ "$(id -u)" -ne 0 ] && ! has sudo; then
+    tell_missing "$@"
+    die $EX_UNAVAILABLE 'installing packages needs root, and there is no sudo' 'run the command above as root, then run this again'
+  fi
+  packages=''
+  for thing in "$@"; do packages="$packages $(packages_for "$manager" "$thing")"; done
+  printf '%sMissing:%s\n' "$BOLD" "$PLAIN"
+  for thing in "$@"; do printf '  - %s\n' "$(describe_missing "$thing")"; done
+  case $manager in
+  apt-get) run_as_root apt-get update ;;
+  pacman) set -- /var/lib/pacman/sync/*.db && if [ ! -e "$1" ]; then run_as_root pacman -Sy; fi ;;
+  esac
+  # shellcheck disable=SC2046,SC2086 # a list of words
+  run_as_root $(install_command "$manager" $packages)
+}
+
+# The only place where anything runs as root, and it is shown first.
+run_as_root() {
+  if [ "$1" = apt-get ]; then set -- env DEBIAN_FRONTEND=noninteractive "$@"; fi
+  if [ "$(id -u)" -ne 0 ]; then
+    if [ -t 0 ]; then set -- sudo "$@"; else set -- sudo -n "$@"; fi
+  fi
+  printf '%s+ %s%s\n' "$BOLD" "$*" "$PLAIN"
+  "$@" || die $EX_UNAVAILABLE "this command failed: $*" 'its own words are above; install the packages yourself, then run this again'
+}
+
+# --- the user manager ------------------------------------------------------------------------------------------------
+
+find_user_manager() {
+  MANAGER=no SYSTEMD_VERSION=0
+  has systemctl || return 0
+  SYSTEMD_VERSION=$(systemctl --version 2>/dev/null | sed -n '1s/^systemd \([0-9][0-9]*\).*/\1/p')
+  SYSTEMD_VERSION=${SYSTEMD_VERSION:-0}
+  # su, cron and WSL leave the variable unset although the manager runs.
+  runtime_dir=/run/user/$(id -u)
+  if [ -z "${XDG_RUNTIME_DIR:-}" ] && [ -d "$runtime_dir" ] && [ "$(owner_of "$runtime_dir")" = "$(id -u)" ]; then
+    XDG_RUNTIME_DIR=$runtime_dir
+    export XDG_RUNTIME_DIR
+  fi
+  if [ -z "${XDG_RUNTIME_DIR:-}" ] && [ -z "${DBUS_SESSION_BUS_ADDRESS:-}" ]; then return 0; fi
+  if bounded 10 systemctl --user show-environment >/dev/null 2>&1; then MANAGER=yes; fi
+}
+
+machine_kind() {
+  if [ -n "${WSL_DISTRO_NAME:-}" ] || grep -q -i -s microsoft /proc/sys/kernel/osrelease; then
+    printf wsl
+  elif [ -d /run/systemd/system ]; then
+    printf systemd
+  elif [ -e /.dockerenv ] || [ -e /run/.containerenv ] || [ -n "${container:-}" ]; then
+    printf container
+  else
+    printf other
+  fi
+}
+
+# explain_no_manager KIND
+explain_no_manager() {
+  warn 'no systemd user manager can be reached, so there are no timers' \
+    "the command does the same work itself: a session is kept by \`claude-session run ID\`, which \`claude-session start\` begins for you" \
+    'to get the user manager:'
+  case $1 in
+  wsl)
+    cat >&2 <<'END'
+    WSL: put these two lines into /etc/wsl.conf (as root):
+      [boot]
+      systemd=true
+    then, in a Windows terminal:  wsl --shutdown
+    and open this distribution again.
+END
+    ;;
+  systemd)
+    cat >&2 <<END
+    systemd runs here, but no manager of yours: su and sudo start none. Log in as $(id -un) (console or ssh), or let it run
+    without a login (lingering), which also keeps sessions over a logout:
+      ${2:-}loginctl enable-linger $(id -un)
+      export XDG_RUNTIME_DIR=/run/user/$(id -u)
+END
+    ;;
+  container)
+    cat >&2 <<'END'
+    Container: start it with systemd as its first process, for example
+      podman run --systemd=always IMAGE /sbin/init
+    then in it: loginctl enable-linger USER. Most containers do without; nothing is lost by that.
+END
+    ;;
+  *)
+    cat >&2 <<END
+    This machine was not started by systemd. Where it is installed, start the machine with it; then, so that the manager
+    runs without a login (lingering): loginctl enable-linger $(id -un)
+    In a container: start it with systemd as its first process (podman run --systemd=always IMAGE /sbin/init).
+END
+    ;;
+  esac
+  printf '  Then run ./install.sh again.\n' >&2
+}
+
+# --- Node.js and the build -------------------------------------------------------------------------------------------
+
+read_package() {
+  {
+    read -r VERSION
+    read -r RUNTIME_VERSION
+    read -r RUNTIME_INTEGRITY
+    read -r NODE_ARCH
+    read -r NODE_PATH_REAL
+  } <<END
+$(cd "$SOURCE" && node -e '
+  const p = JSON.parse(require("fs").readFileSync("package.json", "utf8"))
+  const r = p["claude-session"].runtime
+  console.log([p.version, r.version, r[process.arch] || "-", process.arch, process.execPath].join("\n"))
+' 2>"$WORK/package.log")
+END
+  [ -n "${NODE_PATH_REAL:-}" ] || die $EX_DATAERR "cannot read $SOURCE/package.json" "$(tail -n 1 "$WORK/package.log")" 'run install.sh from a complete checkout'
+}
+
+# npm may keep what it downloads where it always does; it may not leave a cache in a home that had none.
+quiet_npm() {
+  export npm_config_update_notifier=false npm_config_fund=false npm_config_audit=false npm_config_progress=false npm_config_logs_max=0
+  if [ -n "${npm_config_cache:-}" ]; then return 0; fi
+  if [ -d "$HOME/.npm" ]; then had_npm=yes; else had_npm=no; fi
+  cache=$(cd "$WORK" && npm config get cache 2>/dev/null)
+  # Asking makes the directory.
+  if [ "$had_npm" = no ]; then rmdir "$HOME/.npm/_logs" "$HOME/.npm" 2>/dev/null; fi
+  if [ ! -d "$cache" ]; then export npm_config_cache="$WORK/npm-cache"; fi
+}
+
+choose_runtime() {
+  NODE=$NODE_PATH_REAL
+  if [ "$SYSTEM_NODE" = yes ]; then return 0; fi
+  private=$DATA/node/$RUNTIME_VERSION
+  if private_is_intact "$private"; then
+    NODE=$private/bin/node
+    return 0
+  fi
+  if [ "$RUNTIME_INTEGRITY" = - ]; then
+    why="there is no pinned Node.js for $NODE_ARCH"
+  elif ! getconf GNU_LIBC_VERSION >/dev/null 2>&1; then
+    why='the pinned Node.js needs glibc, and this system has another C library (musl)'
+  elif ! step "fetching Node.js $RUNTIME_VERSION (50 MB)" fetch_runtime; then
+    why="Node.js $RUNTIME_VERSION could not be fetched: $(first_npm_error)"
+  else
+    unpack_runtime && return 0
+  fi
+  at_least "$(node_version)" $NODE_TO_RUN || die $EX_UNAVAILABLE "$why" "this machine's node ($(node_version)) is older than $NODE_TO_RUN and cannot take its place" 'go online and run this again, or install a newer Node.js (https://nodejs.org/en/download)'
+  warn "$why" "using this machine's $NODE_PATH_REAL ($(node_version)) instead: it works, each tick costs more processor time" 'run ./install.sh again to try once more; --system-node chooses this without a warning'
+}
+
+first_npm_error() {
+  npm_error=$(sed -n -E 's/^npm (ERR!|error) +//p' "$WORK/step.log" | grep -v 'complete log' | head -n 3 | tr '\n' ' ' | cut -c1-200)
+  printf '%s' "${npm_error:-npm pack failed}"
+}
+
+private_is_intact() {
+  { read -r private_pin && read -r private_sum; } 2>/dev/null <"$1/integrity" || return 1
+  [ "$private_pin" = "$RUNTIME_INTEGRITY" ] && [ -x "$1/bin/node" ] && [ "$(sha256 "$1/bin/node")" = "$private_sum" ]
+}
+
+fetch_runtime() {
+  mkdir -p "$WORK/runtime" && (cd "$WORK/runtime" && npm pack --ignore-scripts "node-linux-$NODE_ARCH@$RUNTIME_VERSION")
+}
+
+integrity_of() {
+  node -e 'console.log("sha512-" + require("crypto").createHash("sha512").update(require("fs").readFileSync(process.argv[1])).digest("base64"))' "$1"
+}
+
+# Unpacks only what hashes to the pinned value; fails (and the system's node is used) only when it cannot run here.
+unpack_runtime() {
+  set -- "$WORK"/runtime/*.tgz
+  [ -f "$1" ] || die $EX_IOERR "npm pack left no file in $WORK/runtime" 'run this again; with --system-node it is not needed'
+  got=$(integrity_of "$1")
+  if [ "$got" != "$RUNTIME_INTEGRITY" ]; then
+    die $EX_DATAERR "the Node.js $RUNTIME_VERSION that npm fetched is not the pinned one; it was not unpacked and nothing was installed" \
+      "wanted $RUNTIME_INTEGRITY" "got    $got" \
+      'it was damaged or replaced on the way: npm cache clean --force, check the registry npm uses (npm config get registry), run this again' \
+      "or use this machine's Node.js: ./install.sh --system-node"
+  fi
+  make_dir "$DATA/node"
+  unpacked=$DATA/node/.new.$$
+  rm -rf "$unpacked"
+  mkdir "$unpacked" && tar -xzf "$1" -C "$unpacked" package/bin/node package/LICENSE ||
+    die $EX_CANTCREAT "cannot unpack Node.js into $unpacked" 'it takes 130 MB: check the free space (df) and run this again'
+  if [ "$("$unpacked/package/bin/node" --version 2>"$WORK/runtime.log")" != "v$RUNTIME_VERSION" ]; then
+    why="the pinned Node.js does not run here: $(head -n 1 "$WORK/runtime.log")"
+    rm -rf "$unpacked"
+    return 1
+  fi
+  printf '%s\n%s\n' "$RUNTIME_INTEGRITY" "$(sha256 "$unpacked/package/bin/node")" >"$unpacked/package/integrity" &&
+    rm -rf "$private" && mv "$unpacked/package" "$private" && rmdir "$unpacked" ||
+    die $EX_CANTCREAT "cannot put Node.js into $private" 'check the owner, the mode and the free space (df)'
+  NODE=$private/bin/node
+}
+
+# Do the installed modules answer to the lockfile? Same packages, same versions, same checksums; what is for other systems may lack.
+modules_match() {
+  (cd "$1" && node - <<'END'
+const { existsSync, readFileSync } = require('fs')
+const read = file => JSON.parse(readFileSync(file, 'utf8')).packages
+const suits = (list, mine) => !list || list.includes(mine) || (list.every(x => x.startsWith('!')) && !list.includes(`!${mine}`))
+if (!existsSync('node_modules/.package-lock.json')) process.exit(1)
+const wanted = read('package-lock.json')
+const there = read('node_modules/.package-lock.json')
+for (const [path, { version, integrity, os, cpu, libc }] of Object.entries(wanted)) {
+  const has = there[path]
+  if (path === '') continue
+  if (!has && (libc || !suits(os, process.platform) || !suits(cpu, process.arch))) continue
+  if (!has || has.version !== version || has.integrity !== integrity || !existsSync(`${path}/package.json`)) process.exit(1)
+}
+process.exit(Object.keys(there).every(path => path in wanted) ? 0 : 1)
+END
+  ) >/dev/null 2>&1
+}
+
+# Builds in the checkout when it is ours to write to, else in a copy of it.
+build() {
+  BUILD=$SOURCE
+  if [ "$(owner_of "$SOURCE")" != "$(id -u)" ] || ! is_writable_dir "$SOURCE"; then
+    BUILD=$WORK/checkout
+    copy_checkout || die $EX_CANTCREAT "cannot copy $SOURCE to $BUILD" 'set TMPDIR to a directory with 400 MB free'
+  fi
+  if ! modules_match "$BUILD"; then
+    step 'fetching what the build needs (npm ci)' npm_in_build ci --ignore-scripts --include=dev || {
+      step_log
+      die $EX_IOERR "npm ci failed in $BUILD" 'its own words are above; it needs the registry that npm is set up for, or a filled npm cache' 'nothing has been changed'
+    }
+  fi
+  step 'building' npm_in_build run build || {
+    step_log
+    die $EX_IOERR "npm run build failed in $BUILD" 'its own words are above' 'nothing has been changed'
+  }
+  for built in claude-session.cjs tick.cjs; do
+    [ -s "$BUILD/dist/$built" ] || die $EX_IOERR "the build made no $BUILD/dist/$built" 'run install.sh from a complete, unchanged checkout'
+  done
+}
+
+npm_in_build() { (cd "$BUILD" && NODE_ENV='' npm "$@"); }
+
+copy_checkout() {
+  mkdir "$BUILD" || return 1
+  for entry in "$SOURCE"/* "$SOURCE/.npmrc"; do
+    case ${entry##*/} in dist | node_modules) continue ;; esac
+    if [ -e "$entry" ]; then cp -R "$entry" "$BUILD/" || return 1; fi
+  done
+  if modules_match "$SOURCE"; then cp -R "$SOURCE/node_modules" "$BUILD/" || return 1; fi
+  chmod -R u+w "$BUILD"
+}
+
+# --- a version -------------------------------------------------------------------------------------------------------
+
+# Puts the version together beside the others, under a name that nothing reads, until it has shown that it runs.
+stage() {
+  make_dir "$DATA/versions"
+  STAGE=$DATA/versions/.new.$$
+  rm -rf "$STAGE"
+  mkdir "$STAGE" "$STAGE/bin" "$STAGE/lib" &&
+    cp "$BUILD/dist/claude-session.cjs" "$BUILD/dist/tick.cjs" "$STAGE/lib/" &&
+    cp "$SOURCE/LICENSE" "$STAGE/" &&
+    cp -R "$SOURCE/units" "$STAGE/" &&
+    chmod -R u+w,go-w "$STAGE" || die $EX_CANTCREAT "cannot put the new version together in $STAGE" 'check the free space (df); is the checkout complete?'
+  printf '%s\n' "$NODE" >"$STAGE/bin/node-path" || die $EX_CANTCREAT "cannot write to $STAGE" 'check the free space (df)'
+  NAME=$VERSION-$(tree_of "$STAGE")
+  rm "$STAGE/bin/node-path"
+  NEW=$DATA/versions/$NAME
+  {
+    say '#!/bin/sh'
+    say "exec $(quoted "$NODE") $(quoted "$NEW/lib/claude-session.cjs") \"\$@\""
+  } >"$STAGE/bin/claude-session" && chmod 755 "$STAGE/bin/claude-session" || die $EX_CANTCREAT "cannot write $STAGE/bin/claude-session" 'check the free space (df)'
+  if [ -d "$NEW" ] && [ "$(tree_of "$NEW")" = "$(tree_of "$STAGE")" ]; then
+    rm -rf "$STAGE"
+  else
+    rm -rf "$NEW.damaged.$$"
+    if [ -d "$NEW" ]; then mv "$NEW" "$NEW.damaged.$$"; else NEW_IS_FRESH=yes; fi
+    mv "$STAGE" "$NEW" || die $EX_CANTCREAT "cannot make $NEW" 'check its owner and mode'
+    rm -rf "$NEW.damaged.$$"
+  fi
+  STAGE=''
+}
+
+# shellcheck disable=SC2016 # patterns for the callee's directory
+tree_of() { (cd "$1" && tree_hash "$1" bin/* lib/* LICENSE units/* units/*/*); }
+
+try_out() {
+  tried=$("$NEW/bin/claude-session" --version 2>"$WORK/step.log") || {
+    step_log
+    die $EX_IOERR "the new version does not run: $NEW/bin/claude-session --version failed" 'its own words are above; what was installed before stays in use'
+  }
+  case $tried in
+  *"$VERSION"*) ;;
+  *) die $EX_IOERR "the new version calls itself \"$tried\" and not $VERSION" 'what was installed before stays in use' ;;
+  esac
+}
+
+# set_link TARGET LINK, in one rename.
+set_link() {
+  rm -f "$2.new.$$"
+  ln -s "$1" "$2.new.$$" && mv -f -T "$2.new.$$" "$2" || die $EX_CANTCREAT "cannot make the link $2" 'check the owner and mode of its directory'
+}
+
+link_target() { readlink "$1" 2>/dev/null || :; }
+
+switch() {
+  FORMER=$(link_target "$DATA/current")
+  LINK_BEFORE=$(link_target "$COMMAND")
+  SWITCHED=yes
+  if [ "$FORMER" != "versions/$NAME" ]; then set_link "versions/$NAME" "$DATA/current"; fi
+  make_dir "$BIN_DIR"
+  if [ "$LINK_BEFORE" != "$COMMAND_LINK" ]; then
+    if [ -e "$COMMAND" ] || [ -h "$COMMAND" ]; then keep_copy "$COMMAND"; fi
+    set_link "$COMMAND_LINK" "$COMMAND"
+  fi
+}
+
+# --- units -----------------------------------------------------------------------------------------------------------
+
+# The unit files of a directory, by their names relative to it.
+unit_names() {
+  (
+    cd "$1" 2>/dev/null || exit 0
+    for unit in *.service *.timer *.target *.socket *.path *.slice *.d/*.conf; do
+      if [ ! -f "$unit" ]; then continue; fi
+      # An older systemd complains about the setting in this one at every load.
+      if [ "${unit##*/}" = 10-restart-direct.conf ] && [ "$SYSTEMD_VERSION" -lt $SYSTEMD_RESTART_MODE ]; then continue; fi
+      say "$unit"
+    done
+  )
+}
+
+recorded_sum() { sed -n "s|^\\([0-9a-f]*\\)  $(printf '%s' "$1" | sed 's/[.]/\\./g')\$|\\1|p" "$DATA/installed-units" 2>/dev/null; }
+
+# Did this script write it, and has nobody changed it since?
+unit_is_ours() { [ -f "$UNIT_DIR/$1" ] && [ ! -h "$UNIT_DIR/$1" ] && [ "$(sha256 "$UNIT_DIR/$1")" = "$(recorded_sum "$1")" ]; }
+
+install_units() {
+  make_dir "$UNIT_DIR"
+  mkdir -p "$WORK/units" && : >"$WORK/unit-sums" && : >"$WORK/unit-list" || die $EX_CANTCREAT "cannot write to $WORK" 'is the disk full? (df)'
+  if [ -f "$DATA/installed-units" ]; then cp "$DATA/installed-units" "$WORK/units-before"; fi
+  unit_names "$NEW/units" >"$WORK/unit-list"
+  while read -r unit <&3; do
+    install_unit "$unit"
+    printf '%s  %s\n' "$(sha256 "$UNIT_DIR/$unit")" "$unit" >>"$WORK/unit-sums"
+    if [ -e "$USER_UNIT_DIR/$unit" ] || [ -h "$USER_UNIT_DIR/$unit" ]; then
+      warn "$USER_UNIT_DIR/$unit is there and comes before the one installed here" 'it was left as it is; remove it when it is not meant'
+    fi
+  done 3<"$WORK/unit-list"
+  if [ -f "$WORK/units-before" ]; then
+    while read -r _ unit <&3; do
+      if ! grep -q -x -F -e "$unit" "$WORK/unit-list" && unit_is_ours "$unit"; then
+        save_unit "$unit"
+        remove_unit "$unit"
+      fi
+    done 3<"$WORK/units-before"
+  fi
+  cp "$WORK/unit-sums" "$DATA/installed-units.new" && mv -f "$DATA/installed-units.new" "$DATA/installed-units" || die $EX_CANTCREAT "cannot write $DATA/installed-units" 'check the free space (df)'
+}
+
+install_unit() {
+  target=$UNIT_DIR/$1
+  if [ -f "$target" ] && [ ! -h "$target" ] && [ "$(sha256 "$target")" = "$(sha256 "$NEW/units/$1")" ]; then return 0; fi
+  make_dir "${target%/*}"
+  if unit_is_ours "$1"; then
+    save_unit "$1"
+  elif [ -e "$target" ] || [ -h "$target" ]; then
+    keep_copy "$target"
+  fi
+  printf '%s\n' "$1" >>"$WORK/units-written"
+  cp "$NEW/units/$1" "$target.new.$$" && chmod 644 "$target.new.$$" && mv -f "$target.new.$$" "$target" || die $EX_CANTCREAT "cannot write the unit $target" 'check the owner and mode of its directory, and the free space (df)'
+}
+
+save_unit() { mkdir -p "$WORK/units/$(dirname "$1")" && cp "$UNIT_DIR/$1" "$WORK/units/$1" || die $EX_CANTCREAT "cannot copy $UNIT_DIR/$1" 'is the disk full? (df)'; }
+
+remove_unit() {
+  rm -f "$UNIT_DIR/$1"
+  case $1 in */*) rmdir "$UNIT_DIR/${1%/*}" 2>/dev/null ;; esac
+}
+
+reload_units() {
+  if [ "$MANAGER" = yes ]; then
+    systemctl --user daemon-reload 2>"$WORK/step.log" || {
+      step_log
+      die $EX_IOERR 'systemctl --user daemon-reload failed' 'its own words are above; try it by hand, then run this again'
+    }
+  fi
+}
+
+# --- the way back ----------------------------------------------------------------------------------------------------
+
+roll_back() {
+  if [ -n "$STAGE" ]; then rm -rf "$STAGE"; fi
+  if [ -d "$DATA/node" ]; then rm -rf "$DATA/node/.new.$$"; fi
+  if [ "$SWITCHED" = yes ]; then
+    rm -f "$DATA/current.new.$$" "$COMMAND.new.$$"
+    if [ -n "$FORMER" ]; then
+      set_link "$FORMER" "$DATA/current"
+    else
+      rm -f "$DATA/current"
+    fi
+    if [ "$LINK_BEFORE" != "$COMMAND_LINK" ] && [ "$(link_target "$COMMAND")" = "$COMMAND_LINK" ]; then rm -f "$COMMAND"; fi
+    if [ -f "$WORK/units-written" ]; then
+      while read -r unit <&3; do
+        rm -f "$UNIT_DIR/$unit.new."*
+        remove_unit "$unit"
+      done 3<"$WORK/units-written"
+    fi
+    for saved in "$WORK"/units/* "$WORK"/units/*/*; do
+      if [ -f "$saved" ]; then
+        unit=${saved#"$WORK/units/"}
+        mkdir -p "$UNIT_DIR/$(dirname "$unit")" && cp "$saved" "$UNIT_DIR/$unit"
+      fi
+    done
+    if [ -f "$WORK/units-before" ]; then cp "$WORK/units-before" "$DATA/installed-units"; else rm -f "$DATA/installed-units"; fi
+    put_back_copies
+    if [ "$MANAGER" = yes ]; then systemctl --user daemon-reload 2>/dev/null; fi
+    if [ -n "$FORMER" ]; then say "Rolled back: ${FORMER#versions/} is in use as before." >&2; else say 'Rolled back: nothing is installed, as before.' >&2; fi
+  fi
+  if [ "$NEW_IS_FRESH" = yes ] && [ -n "$NEW" ]; then rm -rf "$NEW"; fi
+  if [ -z "$FORMER" ] && [ ! -h "$DATA/current" ]; then
+    if grep -q -x -F -e "$DATA" "$WORK/created"; then rm -rf "$DATA/node"; fi
+  fi
+  remove_created "$WORK/created"
+}
+
+put_back_copies() {
+  while read -r copy <&4 && read -r original <&4; do
+    if [ ! -e "$original" ] && [ ! -h "$original" ]; then mv "$copy" "$original"; fi
+  done 4<"$WORK/copies"
+}
+
+# Removes the directories named in the file, the deepest first, those that are empty.
+remove_created() {
+  LC_ALL=C sort -r "$1" | while IFS= read -r dir; do rmdir "$dir" 2>/dev/null; done
+  return 0
+}
+
+remember_created() {
+  if [ -s "$WORK/created" ]; then
+    { cat "$DATA/created-directories" 2>/dev/null; cat "$WORK/created"; } | LC_ALL=C sort -u >"$WORK/all-created" &&
+      cp "$WORK/all-created" "$DATA/created-directories" || die $EX_CANTCREAT "cannot write $DATA/created-directories" 'check the free space (df)'
+  fi
+  if [ -s "$WORK/copies" ]; then
+    cat "$WORK/copies" >>"$DATA/kept-copies" || die $EX_CANTCREAT "cannot write $DATA/kept-copies" 'check the free space (df)'
+  fi
+}
+
+# Keeps the version in use, the one before it, and any that a process still runs from.
+remove_old_versions() {
+  if [ -n "$FORMER" ] && [ "$FORMER" != "versions/$NAME" ]; then set_link "$FORMER" "$DATA/previous"; fi
+  before=$(link_target "$DATA/previous")
+  for old in "$DATA"/versions/* "$DATA"/versions/.new.*; do
+    if [ ! -d "$old" ] || [ "versions/${old##*/}" = "versions/$NAME" ] || [ "versions/${old##*/}" = "$before" ] || in_use "$old"; then continue; fi
+    rm -rf "$old"
+  done
+  for old in "$DATA"/node/* "$DATA"/node/.new.*; do
+    if [ ! -d "$old" ] || in_use "$old" || grep -q -s -F -e "/claude-session/node/${old##*/}/bin/node" "$DATA"/versions/*/bin/claude-session; then continue; fi
+    rm -rf "$old"
+  done
+  rmdir "$DATA/node" 2>/dev/null
+  return 0
+}
+
+# --- install ---------------------------------------------------------------------------------------------------------
+
+plan() {
+  say "Would install claude-session $VERSION:"
+  if [ "$SYSTEM_NODE" = yes ]; then say "  runtime   $NODE_PATH_REAL"; else say "  runtime   Node.js $RUNTIME_VERSION in $DATA/node/$RUNTIME_VERSION"; fi
+  say "  program   $DATA/versions/$VERSION-<hash>, with $DATA/current as the link to it"
+  say "  command   $COMMAND"
+  unit_names "$SOURCE/units" | while read -r unit; do say "  unit      $UNIT_DIR/$unit"; done
+  say 'Nothing has been changed.'
+}
+
+install() {
+  check_home_writable
+  check_needs
+  find_user_manager
+  read_package
+  quiet_npm
+  if [ "$DRY_RUN" = yes ]; then
+    plan
+    return 0
+  fi
+  say "${BOLD}Installing claude-session $VERSION${PLAIN} for $(id -un) in $HOME/.local"
+  make_dir "$DATA"
+  take_lock
+  build
+  choose_runtime
+  stage
+  try_out
+  switch
+  install_units
+  reload_units
+  remember_created
+  FINISHED=yes
+  remove_old_versions
+  exec 9<&-
+  if [ "$FORMER" = "versions/$NAME" ]; then say "claude-session $VERSION was installed already; it is complete."; else say "claude-session $VERSION is installed."; fi
+  if [ "$MANAGER" = no ]; then explain_no_manager "$(machine_kind)" "$(as_root)"; fi
+  warn_other_home
+  tell_path
+  start_here
+  start_code=$?
+  say ''
+  say 'Next:'
+  say '  claude-session start     in a tmux pane: keep every line of it'
+  say '  claude-session list      the sessions, live and ended'
+  say '  claude-session --help    everything else'
+  return "$start_code"
+}
+
+# The units' %h is the home of the account, not the HOME of this shell.
+warn_other_home() {
+  if ! has getent; then return 0; fi
+  account_home=$(getent passwd "$(id -u)" | cut -d: -f6)
+  if [ "$MANAGER" = yes ] && [ -n "$account_home" ] && [ "${account_home%/}" != "$HOME" ]; then
+    warn "HOME is $HOME, the account's home is $account_home" "the user manager looks for units and the command in $account_home: install there too if you want the timers"
+  fi
+}
+
+tell_path() {
+  case ":$PATH:" in
+  *":$BIN_DIR:"*) return 0 ;;
+  esac
+  say ''
+  say "$BIN_DIR is not in PATH. Add this line to the start-up file of your shell and open a new one:"
+  case ${SHELL:-} in
+  */fish) say "  fish_add_path ~/.local/bin            # ~/.config/fish/config.fish" ;;
+  */zsh) say "  export PATH=\"\$HOME/.local/bin:\$PATH\"  # ~/.zshrc" ;;
+  *) say "  export PATH=\"\$HOME/.local/bin:\$PATH\"  # ~/.bashrc" ;;
+  esac
+}
+
+in_live_pane() {
+  [ -n "${TMUX:-}" ] && [ -n "${TMUX_PANE:-}" ] && [ "$(tmux display-message -p -t "$TMUX_PANE" '#{pane_id} #{pane_dead}' 2>/dev/null)" = "$TMUX_PANE 0" ]
+}
+
+# One command, and the job is running. Output goes to files, not pipes: what start leaves running must not hold this script.
+start_here() {
+  if ! in_live_pane; then
+    say ''
+    say 'This is not a tmux pane, so no session was started.'
+    return 0
+  fi
+  "$COMMAND" start --provisional >"$WORK/started" 2>"$WORK/start.log" </dev/null
+  started_code=$?
+  case $started_code in
+  0)
+    started=$(tail -n 1 "$WORK/started")
+    cat "$WORK/start.log" >&2
+    say ''
+    say "${BOLD}The lines of this pane are being kept${PLAIN}, as session $started. They go to:"
+    "$COMMAND" where "$started" 2>/dev/null | sed 's/^/  /'
+    ;;
+  75)
+    say ''
+    say 'This pane has its session already:'
+    sed 's/^/  /' "$WORK/start.log"
+    ;;
+  *)
+    sed 's/^/  /' "$WORK/start.log" >&2
+    warn "the installation is complete, but no session could be started in this pane (exit code $started_code)" 'its own words are above; try: claude-session start'
+    return "$started_code"
+    ;;
+  esac
+}
+
+# --- uninstall -------------------------------------------------------------------------------------------------------
+
+uninstall() {
+  if [ "$DRY_RUN" = yes ]; then
+    say "Would end the live sessions and remove $COMMAND, $DATA and the units named in $DATA/installed-units."
+    say "Would leave $STATE (what was captured) and $CONFIG (settings)."
+    return 0
+  fi
+  if [ ! -d "$DATA" ] && [ "$(link_target "$COMMAND")" != "$COMMAND_LINK" ]; then
+    say 'claude-session is not installed here; there is nothing to remove.'
+    tell_left
+    return 0
+  fi
+  if [ -d "$DATA" ]; then take_lock; fi
+  find_user_manager
+  end_sessions
+  stop_units
+  if [ "$(link_target "$COMMAND")" = "$COMMAND_LINK" ]; then rm -f "$COMMAND"; fi
+  uninstall_units
+  if [ -s "$DATA/kept-copies" ]; then
+    cp "$DATA/kept-copies" "$WORK/copies"
+    put_back_copies
+  fi
+  if [ -f "$DATA/created-directories" ]; then cp "$DATA/created-directories" "$WORK/created"; fi
+  rm -rf "$DATA/versions" "$DATA/node" "$DATA/current" "$DATA/previous" "$DATA/installed-units" "$DATA/created-directories" "$DATA/kept-copies" ||
+    die $EX_CANTCREAT "cannot remove what is in $DATA" 'check its owner and mode, then run this again'
+  rmdir "$DATA" 2>/dev/null
+  remove_created "$WORK/created"
+  if [ "$MANAGER" = yes ]; then
+    systemctl --user daemon-reload 2>/dev/null || warn 'systemctl --user daemon-reload failed' 'the removed units are known until the next login'
+    systemctl --user reset-failed 'claude-session*' 2>/dev/null
+  fi
+  say 'claude-session is removed.'
+  if [ -d "$DATA" ]; then say "Left: $DATA, which holds files that were not installed"; fi
+  tell_left
+}
+
+tell_left() {
+  if [ -d "$STATE" ]; then say "Left: $STATE (what was captured)"; fi
+  if [ -d "$CONFIG" ]; then say "Left: $CONFIG (settings)"; fi
+  return 0
+}
+
+any_node() {
+  for candidate in "$DATA"/node/*/bin/node "$(command -v node)"; do
+    if [ -x "$candidate" ]; then
+      printf '%s' "$candidate"
+      return
+    fi
+  done
+}
+
+# A session that is live has lines that are written only when it ends: what cannot be ended keeps its program.
+end_sessions() {
+  if [ ! -x "$COMMAND" ] || [ "$(link_target "$COMMAND")" != "$COMMAND_LINK" ]; then return 0; fi
+  reader=$(any_node)
+  if ! "$COMMAND" list --json >"$WORK/list.json" 2>"$WORK/step.log" </dev/null || [ -z "$reader" ] ||
+    ! "$reader" -e '
+      for (const { id, state } of JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"))) if (state === "live") console.log(id)
+    ' "$WORK/list.json" >"$WORK/live" 2>>"$WORK/step.log"; then
+    step_log 5
+    not_ended 'it could not be found out which sessions are live (claude-session list --json failed)'
+    return 0
+  fi
+  failed=''
+  while read -r id <&3; do
+    if step "ending $id" "$COMMAND" end "$id" </dev/null; then
+      say "Ended $id."
+    else
+      step_log 5
+      failed="$failed $id"
+    fi
+  done 3<"$WORK/live"
+  if [ -n "$failed" ]; then not_ended "these sessions could not be ended:$failed"; fi
+}
+
+not_ended() {
+  if [ "$YES" = yes ]; then
+    warn "$1" "going on because of --yes; what they captured up to their last tick is in $STATE"
+  else
+    die $EX_TEMPFAIL "$1" 'nothing has been removed, so that no line is lost' "end them with: claude-session end ID; or remove everything all the same: ./install.sh --uninstall --yes"
+  fi
+}
+
+# Sessions have ended by now; this is for timers that a crash left behind.
+stop_units() {
+  if [ "$MANAGER" = yes ]; then
+    systemctl --user stop 'claude-session@*.service' 'claude-session-*.timer' 'claude-session-*.service' 2>/dev/null
+  fi
+  return 0
+}
+
+uninstall_units() {
+  for wanted in "$USER_UNIT_DIR"/*.wants/claude-session*; do
+    case $(link_target "$wanted") in "$UNIT_DIR"/*) rm -f "$wanted" ;; esac
+  done
+  if [ ! -f "$DATA/installed-units" ]; then return 0; fi
+  while read -r _ unit <&3; do
+    if unit_is_ours "$unit"; then
+      remove_unit "$unit"
+    elif [ -e "$UNIT_DIR/$unit" ]; then
+      warn "$UNIT_DIR/$unit has been changed since it was installed; it was left" 'remove it by hand when it is not wanted'
+    fi
+  done 3<"$DATA/installed-units"
+}
+
+# --- main ------------------------------------------------------------------------------------------------------------
+
+parse_arguments() {
+  for argument in "$@"; do
+    case $argument in
+    --yes | -y) YES=yes ;;
+    --uninstall) UNINSTALL=yes ;;
+    --system-node) SYSTEM_NODE=yes ;;
+    --dry-run) DRY_RUN=yes ;;
+    --help | -h)
+      usage
+      exit 0
+      ;;
+    *) die $EX_USAGE "there is no option \"$argument\"" 'see ./install.sh --help' ;;
+    esac
+  done
+}
+
+main() {
+  colours
+  parse_arguments "$@"
+  SOURCE=$(CDPATH='' cd -P -- "$(dirname -- "$0")" && pwd) || exit $EX_IOERR
+  check_home
+  if [ "$UNINSTALL" = no ] && { [ ! -f "$SOURCE/package.json" ] || [ ! -d "$SOURCE/units" ]; }; then
+    die $EX_DATAERR "$SOURCE is not a checkout of claude-session" 'run install.sh from where it was cloned to'
+  fi
+  begin_work
+  if [ "$UNINSTALL" = yes ]; then uninstall; else install; fi
+}
+
+# The tests read the functions from here without running them.
+if [ "${INSTALL_SH_FUNCTIONS_ONLY:-}" != 1 ]; then main "$@"; fi
