@@ -62,6 +62,16 @@ t.test('stopping a session lets a running tick finish, then ends it exactly once
   t.strictSame(calls, ['begin work', 'capture-tick work', 'running: work', 'told to stop: work', 'finished: work', 'end --keep-units work'])
 })
 
+t.test('also when its timer was stopped by hand before', here, async t => {
+  const { calls } = await play(t, `
+    when capture-tick "$long_tick"
+    user start claude-session@work
+    await called 'running: work'
+    user stop claude-session-capture@work.timer
+    user stop claude-session@work`)
+  t.strictSame(calls.slice(-3), ['told to stop: work', 'finished: work', 'end --keep-units work'])
+})
+
 t.test('a tick that knows nothing of signals is stopped with its session and has not failed', here, async t => {
   const { said, calls } = await play(t, `
     when capture-tick 'note running; exec sleep 1000'
@@ -158,13 +168,16 @@ t.test('a tick that finds its session busy (75) has succeeded', here, async t =>
 
 t.test('a tick that finds its pane gone stops its session itself (69), and that is no failure', here, async t => {
   const { said, calls } = await play(t, `
-    when capture-tick 'systemctl --user --no-block stop "claude-session@$id"; sleep 0.2; exit 69'
-    when capture-tick.quick 'systemctl --user --no-block stop "claude-session@$id"; trap "" TERM; exit 69'
-    user start claude-session@{slow,quick}
-    for id in slow quick; do await called "end --keep-units $id"; await has_state "claude-session@$id.service" inactive; done
+    when capture-tick.deaf 'trap "" TERM'
+    when capture-tick.mortal 'true'
+    for id in deaf mortal; do
+      echo 'systemctl --user --no-block stop "claude-session@$id"; sleep 0.3; exit 69' >>~/do/capture-tick.$id
+    done
+    user start claude-session@{deaf,mortal}
+    for id in deaf mortal; do await called "end --keep-units $id"; await has_state "claude-session@$id.service" inactive; done
     user --failed --plain --no-legend`)
   t.strictSame(said, [])
-  for (const id of ['slow', 'quick']) {
+  for (const id of ['deaf', 'mortal']) {
     t.strictSame(calls.filter(call => call.endsWith(` ${id}`)), [`begin ${id}`, `capture-tick ${id}`, `end --keep-units ${id}`])
   }
   t.notOk(calls.some(call => call.startsWith('failed')))
