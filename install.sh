@@ -544,7 +544,7 @@ private_is_intact() {
 }
 
 fetch_runtime() {
-  mkdir -p "$WORK/runtime" && (cd "$WORK/runtime" && npm pack --ignore-scripts "node-linux-$NODE_ARCH@$RUNTIME_VERSION")
+  mkdir -p "$WORK/runtime" && (cd "$WORK/runtime" && bounded 900 npm pack --ignore-scripts --prefer-offline "node-linux-$NODE_ARCH@$RUNTIME_VERSION")
 }
 
 integrity_of() {
@@ -606,7 +606,7 @@ build() {
     copy_checkout || die $EX_CANTCREAT "cannot copy $SOURCE to $BUILD" 'set TMPDIR to a directory with 400 MB free'
   fi
   if ! modules_match "$BUILD"; then
-    step 'fetching what the build needs (npm ci)' npm_in_build ci --ignore-scripts --include=dev || {
+    step 'fetching what the build needs (npm ci)' npm_in_build ci --ignore-scripts --include=dev --prefer-offline || {
       step_log
       die $EX_IOERR "npm ci failed in $BUILD" 'its own words are above; it needs the registry that npm is set up for, or a filled npm cache' 'nothing has been changed'
     }

@@ -8,6 +8,9 @@ import { needs } from '../helpers/needs.js'
 // install.sh from a copy of this checkout into homes of its own. systemctl is a stand-in that writes down what it is asked;
 // most homes use this machine's Node.js, since the private one is 125 MB each.
 
+// The first fetch of 50 MB from a slow mirror is no reason to fail.
+t.setTimeout(900_000)
+
 const has = (command: string): boolean => run('sh', ['-c', `command -v ${command}`], process.env).code === 0
 const without = (command: string): string | undefined => (has(command) ? undefined : `${command} is not installed`)
 const isRoot = process.getuid?.() === 0
