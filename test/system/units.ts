@@ -221,7 +221,7 @@ t.test('an enabled session begins again at boot, ticks, and is ended at shutdown
     mkdir -p ~/.config/systemd/user/default.target.wants
     ln -s ~/.local/share/systemd/user/claude-session@.service ~/.config/systemd/user/default.target.wants/claude-session@work.service`
   const { said, calls } = await play(t, `
-    user enable --quiet claude-session@other
+    user enable --quiet --no-reload claude-session@other
     user is-enabled claude-session@{work,other}
     await called 'capture-tick work'
     log_out
