@@ -409,7 +409,7 @@ t.test('inside tmux it ends by keeping the lines of this pane, once', needs(with
   }
   t.equal(run('tmux', ['-f', '/dev/null', 'new-session', '-d', '-s', 'work', '-x', '200', '-c', join(home, 'project')], env).code, 0)
   const first = await inPane('first')
-  t.match(first, { code: 0, out: /The lines of this pane are being kept, as session \S+\. They go to:\n\s+\// }, first.err)
+  t.match(first, { code: 0, out: /The lines of this pane are being kept, as session \S+\. They go to:\n\s+directory +\// }, first.err)
   const second = await inPane('second')
   t.match(second, { code: 0, out: /This pane has its session already/ }, second.err)
   const gone = install(['--uninstall'], { TMUX_TMPDIR: sockets })
