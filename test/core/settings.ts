@@ -1,0 +1,60 @@
+import t from 'tap'
+import { defaultSettings, mergeSettings } from '../../src/core/settings.js'
+
+t.test('without files the defaults hold, without a word', async t => {
+  t.same(mergeSettings(undefined, undefined), { settings: { rotateLines: 60_000, redact: true, historyLimit: 100_000 }, warnings: [] })
+  t.same(mergeSettings({}, {}), { settings: defaultSettings, warnings: [] })
+})
+
+t.test('the user may set everything in its range', async t => {
+  t.same(mergeSettings({ rotate_lines: 10, redact: false, history_limit: 1000 }, undefined), { settings: { rotateLines: 10, redact: false, historyLimit: 1000 }, warnings: [] })
+  t.same(mergeSettings({ rotate_lines: 1_000_000, history_limit: 10_000_000 }, undefined).warnings, [])
+})
+
+t.test('a wrong value is the default, with a warning that names file and key', async t => {
+  for (const value of [9, 1_000_001, 0, -1, 1.5, NaN, Infinity, -Infinity, 9007199254740993n, '60000', true, [], {}, new Date(0), null]) {
+    const { settings, warnings } = mergeSettings({ rotate_lines: value }, undefined)
+    t.same(settings, defaultSettings)
+    t.equal(warnings.length, 1)
+    t.match(warnings[0], /^config\.toml: rotate_lines must be a whole number from 10 to 1000000, not /)
+  }
+  for (const value of [0, 1, 'false', NaN, [], {}, null, 0n]) {
+    const { settings, warnings } = mergeSettings({ redact: value }, undefined)
+    t.equal(settings.redact, true)
+    t.match(warnings, [/^config\.toml: redact must be true or false, not /])
+  }
+})
+
+t.test('a project may only tighten', async t => {
+  t.same(mergeSettings({ redact: false }, { redact: true, rotate_lines: 1000 }), { settings: { rotateLines: 1000, redact: true, historyLimit: 100_000 }, warnings: [] })
+  const weaker = mergeSettings({ rotate_lines: 20_000 }, { redact: false, rotate_lines: 20_001, history_limit: 5000 })
+  t.same(weaker.settings, { ...defaultSettings, rotateLines: 20_000 })
+  t.match(weaker.warnings, [/^\.claude-session\.toml: redact is ignored/, /rotate_lines is ignored: .*only lower it/, /history_limit is ignored/])
+  t.same(mergeSettings({ redact: false }, { redact: 'true' }).settings.redact, false)
+  t.match(mergeSettings(undefined, { rotate_lines: 999 }), { settings: defaultSettings, warnings: [/may not go below 1000/] })
+  t.same(mergeSettings({ rotate_lines: 50 }, { rotate_lines: 1000 }).settings.rotateLines, 50)
+})
+
+t.test('unknown keys are named in one short line, whatever they are', async t => {
+  const keys = ['state_dir', '__proto__', 'constructor', 'toString', 'a\nb\u202e\x1b[1m', 'x'.repeat(10_000), ...Array.from({ length: 1000 }, (_, n) => `k${n}`)]
+  const parsed: Record<string, unknown> = {}
+  for (const key of keys) Object.defineProperty(parsed, key, { value: { rotate_lines: 10 }, enumerable: true })
+  const { settings, warnings } = mergeSettings(undefined, parsed)
+  t.same(settings, defaultSettings)
+  t.equal(warnings.length, 1)
+  t.match(warnings[0], /unknown keys "state_dir", "__proto__", "constructor"/)
+  t.match(warnings[0], /and 1001 more$/)
+  t.ok((warnings[0] ?? '').length < 400)
+  t.notMatch(warnings[0], /[\p{Cc}\u202e]/u)
+  t.notOk('rotate_lines' in {}, 'no prototype was touched')
+})
+
+t.test('what is inherited is not configured', async t => {
+  t.same(mergeSettings(Object.create({ redact: false, rotate_lines: 10 }), undefined), { settings: defaultSettings, warnings: [] })
+})
+
+t.test('a file that is no table is named and ignored', async t => {
+  for (const parsed of [null, 1, 'text', true, [], 3n]) {
+    t.match(mergeSettings(parsed, parsed), { settings: defaultSettings, warnings: [/^config\.toml: not a table/, /^\.claude-session\.toml: not a table/] })
+  }
+})
