@@ -1,0 +1,144 @@
+/**
+ * One capture of one session, under its lock. What is written, in this order, and what a crash after each step leaves:
+ *   1. a torn or damaged end of the parts is cut (what was damaged stands aside)    -> the parts end with a whole line
+ *   2. gaps                    -> a gap without the lines behind it; the next tick finds the same gap and does not repeat it
+ *   3. the new lines, fsync    -> lines behind the marker; the next tick finds them there and goes on behind them
+ *   4. the marker, renamed     -> the old pending text; what of it is committed by now is left out when it is used
+ *   5. the pending text        -> done
+ * Lines are never written from the marker's word alone: the pane must show the lines before them, or a gap says that it does not.
+ */
+import type { Before } from '../core/align.js'
+import { cleanLine } from '../core/clean-line.js'
+import type { Gap } from '../core/gap.js'
+import { encodeMarker, type Marker } from '../core/marker.js'
+import { partName } from '../core/part-name.js'
+import { pendingRest } from '../core/pending.js'
+import { planCapture, type CapturePlan } from '../core/plan-capture.js'
+import { redactLine } from '../core/redact-line.js'
+import type { Settings } from '../core/settings.js'
+import { splitParts } from '../core/split-parts.js'
+import { extendTail } from '../core/tail.js'
+import { appendParts } from '../shell/append-parts.js'
+import { appendGaps } from '../shell/gap-file.js'
+import { fingerprintAt, inspectParts, type PartsState } from '../shell/inspect-parts.js'
+import { writeMarker } from '../shell/marker-file.js'
+import { readPending, writePending } from '../shell/pending-file.js'
+import { readPartTail } from '../shell/read-part-tail.js'
+import type { PaneAddress } from '../shell/take-snapshot.js'
+import { observePane, type Observation } from './observe-pane.js'
+
+/** What a session is captured with. `marker` is undefined when there is no valid one; the pane then comes from session.toml. */
+export interface CaptureInput {
+  readonly id: string
+  readonly directory: string
+  readonly project: string
+  readonly number: number
+  readonly address: PaneAddress
+  readonly marker: Marker | undefined
+  readonly settings: Settings
+  /** Commit the pending lines and the visible screen too: the session ends. */
+  readonly final: boolean
+  readonly now: Date
+}
+
+/** What a capture did. */
+export interface CaptureResult {
+  readonly plan: Pick<CapturePlan, 'lines' | 'appends'>
+  /** Where the parts ended before: the first new line is the one behind it. */
+  readonly start: { readonly part: number; readonly line: number }
+  readonly gaps: readonly Gap[]
+  readonly total: number
+  /** The pane or its server has ended. */
+  readonly gone: boolean
+}
+
+const goneObservation = 'gone'
+
+/** The plan when there is no pane any more: what was seen last and never settled is committed, and a gap says that the rest is unknown. */
+const planGone = (pending: readonly string[], parts: PartsState, rotateLines: number, at: string): CapturePlan => {
+  const split = splitParts(parts, pending, rotateLines)
+  const known = 'the pane or its tmux server ended; what was printed after the last tick was not seen'
+  return {
+    gaps: [{ why: 'pane-gone', part: split.end.part, line: split.end.line, at, known, filled: null }],
+    lines: pending,
+    appends: split.appends,
+    end: split.end,
+    pending: [],
+    row: 0,
+    lineIndex: -1,
+  }
+}
+
+const firstIndexOf = ({ snapshot, alignment }: Observation, before: Before | undefined): number => {
+  if (snapshot.from === 0) return 0
+  if (before === undefined || before.position.lineIndex < 0 || before.position.width !== snapshot.state.width) return -1
+  return before.position.lineIndex + before.uncommitted.length - alignment.index
+}
+
+/** Captures once. The caller holds the session's lock. Throws IoError (74) and UnavailableError (69); nothing is lost then. */
+export const captureSession = (input: CaptureInput): CaptureResult => {
+  const { id, directory, number, marker, settings, final } = input
+  const at = input.now.toISOString()
+  const parts = inspectParts(directory, number, marker)
+  const saved = readPending(directory, id)
+  let tail: readonly string[] | undefined
+  const readTail = (): readonly string[] => (tail ??= readPartTail(directory, number, parts))
+  const since = Math.max(0, parts.total - (saved?.total ?? parts.total))
+  const pending = saved === undefined ? [] : since === 0 ? saved.lines : pendingRest(saved.lines, readTail().slice(-since))
+  const usable = marker !== undefined && (parts.trusted || parts.total >= marker.total)
+  const before: Before | undefined = usable
+    ? { position: marker, tail: marker.tail, pending, uncommitted: parts.trusted ? parts.uncommitted : [] }
+    : undefined
+  const clean = settings.redact ? (text: string): string => redactLine(cleanLine(text)) : cleanLine
+  const observed = marker?.gone === true ? goneObservation : (observePane({ address: input.address, before, tail: readTail, pending: () => pending, clean }) ?? goneObservation)
+
+  const plan: CapturePlan =
+    observed === goneObservation
+      ? marker?.gone === true
+        ? { ...planGone([], parts, settings.rotateLines, at), gaps: [] }
+        : planGone(pending, parts, settings.rotateLines, at)
+      : planCapture({
+          ...observed,
+          pending,
+          end: parts,
+          rotateLines: settings.rotateLines,
+          // A dead pane (remain-on-exit) prints nothing any more: what it shows is settled.
+          final: final || observed.snapshot.state.dead,
+          at,
+          firstIndex: firstIndexOf(observed, before),
+        })
+  const damage: Gap[] = parts.damage === undefined ? [] : [{ why: 'damaged', part: parts.part, line: parts.line, at, known: parts.damage, filled: null }]
+  const gaps = appendGaps(`${directory}/gaps.jsonl`, [...damage, ...plan.gaps])
+  const sizes = appendParts(directory, number, plan.appends)
+  const total = parts.total + plan.lines.length
+  const bytes = plan.end.line === 0 ? 0 : (sizes.get(plan.end.part) ?? parts.bytes)
+  const state = observed === goneObservation ? undefined : observed.snapshot.state
+  const tailBefore = before?.tail ?? extendTail([], readTail())
+  const next: Marker = {
+    id,
+    number,
+    part: plan.end.part,
+    line: plan.end.line,
+    bytes,
+    total,
+    fingerprint: fingerprintAt(`${directory}/${partName(number, plan.end.part)}`, bytes) ?? 0,
+    socket: input.address.socket,
+    serverPid: input.address.serverPid,
+    serverStart: input.address.serverStart,
+    version: state?.version ?? input.address.version,
+    pane: input.address.pane,
+    gone: observed === goneObservation,
+    row: plan.row,
+    lineIndex: plan.lineIndex,
+    width: state?.width ?? 0,
+    historySize: state?.historySize ?? 0,
+    at: Math.floor(input.now.getTime() / 1000),
+    directory: input.project,
+    tail: extendTail(tailBefore, [...(before?.uncommitted ?? []), ...plan.lines]),
+  }
+  // A marker that only says "looked again" is no news to keep through a power loss.
+  const news = marker === undefined || !parts.trusted || encodeMarker({ ...marker, at: next.at }) !== encodeMarker(next)
+  writeMarker(directory, next, { durable: news })
+  if (saved?.total !== total || saved.lines.join('\n') !== plan.pending.join('\n')) writePending(directory, id, { total, lines: plan.pending })
+  return { plan, start: { part: parts.part, line: parts.line }, gaps, total, gone: observed === goneObservation || state?.dead === true }
+}

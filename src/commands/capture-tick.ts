@@ -1,0 +1,34 @@
+import { sessionDirectory } from '../core/paths.js'
+import type { SessionId } from '../core/session-id.js'
+import { UnavailableError, UsageError } from '../errors.js'
+import { askStop } from '../shell/ask-stop.js'
+import { clearTrouble } from '../shell/trouble-file.js'
+import { lockDirectory } from '../shell/lock-directory.js'
+import { captureLive } from './capture-live.js'
+import type { Environment } from './environment.js'
+import { logCapture } from './log-capture.js'
+
+/**
+ * `capture-tick ID`: one increment of the scrollback. Leaves one line in the journal. Throws BusyError (75) when another process is at work on
+ * the session, UsageError (64) when it is not live, UnavailableError (69) when its pane has ended: what was seen of it is committed by then, and the
+ * units are asked to end the session.
+ */
+export const captureTick = async (environment: Environment, id: SessionId): Promise<void> => {
+  const { paths, now } = environment
+  const began = now()
+  const lock = lockDirectory(sessionDirectory(paths, id))
+  if (lock === undefined) throw new UsageError(`there is no live session ${id}`, 'claude-session list shows all there are')
+  try {
+    const result = await captureLive(environment, id, { final: false })
+    logCapture(environment, id, result, began)
+    clearTrouble(paths.runtime, id)
+    if (!result.gone) return
+    const asked = askStop(id)
+    throw new UnavailableError(
+      `${id}: its pane has ended; everything that was seen of it is committed`,
+      asked ? 'The session is being ended' : `To end the session: claude-session end ${id}`,
+    )
+  } finally {
+    lock.release()
+  }
+}

@@ -1,0 +1,74 @@
+import { alignByContent, alignByPosition, type Alignment, type Before } from '../core/align.js'
+import type { Snapshot } from '../core/snapshot.js'
+import { pause } from '../shell/pause.js'
+import { takeSnapshot, type PaneAddress } from '../shell/take-snapshot.js'
+
+/** The pane, and where in it the capture goes on. */
+export interface Observation {
+  readonly snapshot: Snapshot
+  readonly alignment: Alignment
+}
+
+/** Rows above the old position that are read to confirm it, and rows that are read on the chance that no more are new. */
+const overlapRows = 192
+const guessedRows = 640
+
+/** A program that clears and prints everything again is seen half-way now and then: look again until two looks agree. */
+const looks = 12
+const lookEveryMs = 150
+
+const fast = (address: PaneAddress, before: Before, clean: (text: string) => string): Observation | 'gone' | 'unsure' => {
+  const guess = takeSnapshot(address, guessedRows, clean)
+  if (guess === undefined) return 'gone'
+  const alignment = alignByPosition(before, guess)
+  if (alignment !== undefined) return { snapshot: guess, alignment }
+  const above = guess.state.historySize - before.position.row + overlapRows
+  if (guess.state.width !== before.position.width || above <= guessedRows || guess.from === 0) return 'unsure'
+  // More is new than was guessed: ask for exactly that, and a little more for what is printed meanwhile.
+  const exact = takeSnapshot(address, above + guessedRows, clean)
+  if (exact === undefined) return 'gone'
+  const again = alignByPosition(before, exact)
+  return again === undefined ? 'unsure' : { snapshot: exact, alignment: again }
+}
+
+const looksFinished = (now: Observation, last: Observation | undefined): boolean => {
+  const why = now.alignment.gap?.why
+  if (why !== 'cleared' && why !== 'rewritten') return true
+  return (
+    last !== undefined &&
+    last.snapshot.state.historySize === now.snapshot.state.historySize &&
+    last.snapshot.lines.length === now.snapshot.lines.length &&
+    last.snapshot.lines.every((line, index) => line.text === now.snapshot.lines[index]?.text)
+  )
+}
+
+/**
+ * Looks at the pane until it is known where the capture goes on. In: the pane; what the last tick left (undefined: no valid marker); `tail` and
+ * `pending`, asked for only when content must decide; `clean`, applied to each line. Out: the observation; undefined when the pane has ended.
+ */
+export const observePane = (input: {
+  readonly address: PaneAddress
+  readonly before: Before | undefined
+  readonly tail: () => readonly string[]
+  readonly pending: () => readonly string[]
+  readonly clean: (text: string) => string
+}): Observation | undefined => {
+  const { address, before, clean } = input
+  if (before !== undefined) {
+    const quick = fast(address, before, clean)
+    if (quick === 'gone') return undefined
+    if (quick !== 'unsure') return quick
+  }
+  const tail = input.tail()
+  const pending = input.pending()
+  let last: Observation | undefined
+  for (let look = 0; look < looks; look += 1) {
+    const snapshot = takeSnapshot(address, Infinity, clean)
+    if (snapshot === undefined) return undefined
+    const now: Observation = { snapshot, alignment: alignByContent(snapshot, tail, pending, before) }
+    if (looksFinished(now, last)) return now
+    last = now
+    pause(lookEveryMs)
+  }
+  return last
+}

@@ -1,0 +1,117 @@
+import type { GapReason } from './gap.js'
+import { candidateRows, placeAtRow, strongRuns, trimRows, type Position } from './locate-by-position.js'
+import { placeByContent, type Search } from './place-by-content.js'
+import { placeByText } from './place-by-text.js'
+import { placeInPending } from './place-in-pending.js'
+import { placeRewritten } from './place-rewritten.js'
+import type { Snapshot } from './snapshot.js'
+import type { Tail } from './tail.js'
+
+/** Where the capture goes on in a snapshot. */
+export interface Alignment {
+  /** The first line of the snapshot that is new. */
+  readonly index: number
+  /** So many pending lines have left the pane and must be committed first. */
+  readonly flush: number
+  /** What of line `index` is not committed yet, when tmux or the program broke it anew. */
+  readonly rest?: string
+  /** A gap to write down before the new lines, and what is known of it. */
+  readonly gap?: { readonly why: GapReason; readonly known: string }
+}
+
+/** What the last tick left behind, as far as the alignment needs it. */
+export interface Before {
+  readonly position: Position & { readonly lineIndex: number; readonly historySize: number; readonly at: number }
+  readonly tail: Tail
+  readonly pending: readonly string[]
+  /** Lines that stand in the parts behind the marker: a tick was killed before it could commit the marker. */
+  readonly uncommitted: readonly string[]
+}
+
+const agreement = (pending: readonly string[], snapshot: Snapshot, index: number): number => {
+  let length = 0
+  while (length < pending.length && pending[length] === snapshot.lines[index + length]?.text) length += 1
+  return length
+}
+
+// tmux tells the time of the last output in whole seconds: only an earlier second than that of the last look proves silence.
+const wasIdle = (before: Before, { state }: Snapshot): boolean => state.activity < before.position.at
+
+const unseen = { why: 'unseen', known: 'the pane was at work and nothing was left of what stood there before to compare with' } as const
+
+const mayBeTrimmed = ({ state }: Snapshot): boolean => state.historySize > state.historyLimit - trimRows(state.historyLimit)
+
+/**
+ * The usual tick: arithmetic proposes, the lines around the place confirm. In: what the last tick left; a snapshot that reaches a little
+ * above the old position. Out: the alignment, or undefined when there is any doubt: then the whole pane is read and `alignByContent` decides.
+ */
+export const alignByPosition = (before: Before, snapshot: Snapshot): Alignment | undefined => {
+  const { tail, pending, uncommitted, position } = before
+  for (const row of candidateRows(position, snapshot)) {
+    if (row < snapshot.from) return undefined
+    const place = placeAtRow(row, tail, snapshot)
+    if (place === undefined) continue
+    if (place.distinct < strongRuns) {
+      if (mayBeTrimmed(snapshot) || row !== position.row) return undefined
+      // The cursor's line is left out: it is being written.
+      const solid = pending.slice(0, -1)
+      const agreed = agreement(solid, snapshot, place.index)
+      const said = solid.filter(line => line.trim() !== '').length
+      const prompt = pending.at(-1) ?? ''
+      const goesOn = prompt.trim() !== '' && (snapshot.lines[place.index + solid.length]?.text ?? '').startsWith(prompt)
+      if (said === 0 && place.distinct === 0 && !goesOn && !wasIdle(before, snapshot)) return { index: place.index, flush: 0, gap: unseen }
+      if (agreed < Math.min(2, said) && (place.distinct === 0 || said > 0)) return undefined
+    }
+    for (const [offset, line] of uncommitted.entries()) {
+      if (snapshot.lines[place.index + offset]?.text !== line) return undefined
+    }
+    return { index: place.index + uncommitted.length, flush: 0 }
+  }
+  return undefined
+}
+
+const proposals = (before: Before | undefined, snapshot: Snapshot): number[] => {
+  if (before === undefined) return []
+  const rows = candidateRows(before.position, snapshot)
+  const indexes = rows.flatMap(row => placeAtRow(row, before.tail, snapshot)?.index ?? [])
+  // Logical lines survive a re-wrap: as long as nothing was trimmed, their number is a position too.
+  if (rows.length === 0 && before.position.lineIndex >= 0 && !mayBeTrimmed(snapshot)) indexes.push(before.position.lineIndex)
+  return indexes.map(index => index + before.uncommitted.length)
+}
+
+/**
+ * The whole pane against the committed text. In: the snapshot from the top of the history; the last committed lines as they stand in the
+ * parts; the pending lines that are not in the parts; what the last tick left (undefined when the marker is lost). Out: always an alignment; when nothing
+ * fits, the pending text is committed, a gap says what happened, and the capture goes on at the top of the pane.
+ */
+export const alignByContent = (
+  snapshot: Snapshot,
+  tail: readonly string[],
+  pending: readonly string[],
+  before: Before | undefined,
+): Alignment => {
+  const text = snapshot.lines.map(line => line.text)
+  const rewrapped = before !== undefined && before.position.width !== snapshot.state.width
+  const search: Search = { tail, pending, text, cutTop: mayBeTrimmed(snapshot) || rewrapped, proposed: proposals(before, snapshot) }
+  if (tail.length === 0 && pending.every(line => line.trim() === '')) {
+    return before === undefined || wasIdle(before, snapshot) ? { index: 0, flush: 0 } : { index: 0, flush: 0, gap: unseen }
+  }
+  const found = placeByContent(search)
+  if (found !== undefined) {
+    const idle = before !== undefined && wasIdle(before, snapshot) && before.position.historySize === snapshot.state.historySize
+    if (!found.ambiguous || idle) return { index: found.index, flush: 0 }
+    return { index: found.index, flush: 0, gap: { why: 'ambiguous', known: 'more than one place in the pane fits' } }
+  }
+  const behind = placeInPending(search)
+  // What follows the committed lines is known up to the top of the pane, so nothing is missing between them.
+  if (behind !== undefined) return { index: behind.index, flush: behind.gone }
+  const rewritten = placeRewritten(search)
+  if (rewritten !== undefined) {
+    return { index: rewritten.index, flush: 0, gap: { why: 'rewritten', known: `the last ${rewritten.rewritten} committed lines were printed anew` } }
+  }
+  const broken = rewrapped ? placeByText(search) : undefined
+  if (broken !== undefined) return { index: broken.index, flush: 0, ...(broken.rest === '' ? {} : { rest: broken.rest }) }
+  const why = mayBeTrimmed(snapshot) ? 'overflow' : 'cleared'
+  const known = `${snapshot.state.historySize} rows of history where ${before?.position.historySize ?? 'an unknown number'} stood`
+  return { index: 0, flush: pending.length, gap: { why, known } }
+}

@@ -1,0 +1,23 @@
+import type { SessionStatus } from './session-summary.js'
+
+const age = (seconds: number | null): string => {
+  if (seconds === null) return 'never'
+  if (seconds < 90) return `${seconds} s ago`
+  return seconds < 5_400 ? `${Math.round(seconds / 60)} min ago` : `${Math.round(seconds / 3_600)} h ago`
+}
+
+/** Session states to text for people, a few lines each. */
+export const formatStatus = (sessions: readonly SessionStatus[]): string => {
+  if (sessions.length === 0) return 'No live sessions. claude-session start begins one in this tmux pane.'
+  return sessions
+    .map(session =>
+      [
+        `${session.id} (${session.state}${session.state === 'live' ? `, ${session.supervisor}` : ''})`,
+        `  pane      ${session.pane}${session.state === 'live' && !session.paneLives ? ' (gone)' : ''}`,
+        `  captured  ${session.lines} lines in ${session.parts} ${session.parts === 1 ? 'part' : 'parts'}, last change ${age(session.capturedSecondsAgo)}`,
+        ...(session.gaps > 0 ? [`  gaps      ${session.gaps} (claude-session where ${session.id} names the file)`] : []),
+        ...(session.trouble === '' ? [] : [`  trouble   ${session.trouble}`]),
+      ].join('\n'),
+    )
+    .join('\n')
+}

@@ -1,0 +1,33 @@
+import type { GridLine } from './snapshot.js'
+
+/**
+ * Where each logical line ends in the grid. tmux (before 3.7) does not say which rows are wrapped, but the joined lines (`capture-pane -J`)
+ * are exactly the concatenation of the rows (`-N`), so walking both together tells.
+ * In: joined lines and rows of one atomic snapshot, uncleaned; `from`, the grid row of the first row; `clean`, applied to each line's text.
+ * Out: the lines with the grid row behind each. A wrapped row whose rest was erased leaves an empty row: it belongs to the line before it.
+ */
+export const joinRows = (
+  joined: readonly string[],
+  rows: readonly string[],
+  from: number,
+  clean: (text: string) => string,
+): GridLine[] => {
+  const lines: GridLine[] = []
+  let row = 0
+  for (const [index, text] of joined.entries()) {
+    // More rows than lines are left over, this one is empty and the line is not: it is the erased rest of the line before.
+    while (row < rows.length && rows[row] === '' && text !== '' && rows.length - row > joined.length - index) {
+      row += 1
+      const before = lines.pop()
+      if (before !== undefined) lines.push({ text: before.text, end: from + row })
+    }
+    let length = rows[row]?.length ?? 0
+    row += 1
+    while (length < text.length && row < rows.length) {
+      length += rows[row]?.length ?? 0
+      row += 1
+    }
+    lines.push({ text: clean(text), end: from + row })
+  }
+  return lines
+}

@@ -1,0 +1,60 @@
+import { commonSuffixes } from './common-suffixes.js'
+import { countLines, isConvincing, rareEvidence } from './rare-lines.js'
+
+/** What the content search is told. Lines are cleaned; `text` is the pane from the top of its history, `tail` the last committed lines. */
+export interface Search {
+  readonly tail: readonly string[]
+  readonly pending: readonly string[]
+  readonly text: readonly string[]
+  /** The first line of `text` may be the rest of a longer one (the history has been full), so nothing can be said of it. */
+  readonly cutTop: boolean
+  /** Places that arithmetic proposes, the likeliest first. */
+  readonly proposed: readonly number[]
+}
+
+/** Where to go on: the first line of `text` that is new, and whether another place would have done as well. */
+export interface ContentPlace {
+  readonly index: number
+  readonly ambiguous: boolean
+}
+
+const pendingAgreement = ({ pending, text }: Search, index: number): number => {
+  let length = 0
+  while (length < pending.length && index + length < text.length && pending[length] === text[index + length]) length += 1
+  return length
+}
+
+/**
+ * The place right behind the committed lines, by their content: the whole tail stands there, or as much of it as the pane still holds.
+ * In: the search. Out: the place; undefined when the tail is nowhere, or so little of it that chance would do.
+ * Among several places arithmetic decides, then the pending text, then the nearest to the bottom, and the result says it was ambiguous.
+ */
+export const placeByContent = (search: Search): ContentPlace | undefined => {
+  const { tail, text, cutTop, proposed } = search
+  const skip = cutTop ? 1 : 0
+  const body = skip === 0 ? text : text.slice(skip)
+  const suffixes = commonSuffixes(tail, body)
+  const ours = countLines(tail)
+  const theirs = countLines(body)
+  const whole: number[] = []
+  for (let place = 1; place <= body.length; place += 1) {
+    if ((suffixes[place] ?? 0) > 0 && (suffixes[place] ?? 0) >= Math.min(tail.length, place)) whole.push(place + skip)
+  }
+  const proposedHere = proposed.filter(index => whole.includes(index))
+  const convincing = whole
+    // Content full of repetition matches at thousands of places; only the proposed ones can be told apart then.
+    .slice(-64)
+    .filter(index => {
+      const matched = Math.min(tail.length, index - skip)
+      const near = body.slice(Math.max(index - skip - matched, index - skip - 400), index - skip)
+      return isConvincing(rareEvidence(near, ours, theirs), matched)
+    })
+  const sure = convincing.filter(index => proposedHere.includes(index))
+  const pool = sure.length > 0 ? sure : convincing.length > 0 ? convincing : proposedHere
+  if (pool.length === 0) return undefined
+  const agreements = new Map(pool.map(index => [index, pendingAgreement(search, index)]))
+  const best = Math.max(...agreements.values())
+  const likeliest = pool.filter(index => agreements.get(index) === best)
+  const index = proposedHere.find(place => likeliest.includes(place)) ?? likeliest.at(-1)
+  return index === undefined ? undefined : { index, ambiguous: likeliest.length > 1 }
+}

@@ -1,0 +1,50 @@
+import { closeSync, constants, fsyncSync, openSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { encodeGap, sameGap, type Gap } from '../core/gap.js'
+import { IoError } from '../errors.js'
+import { errorCode } from './error-code.js'
+import { ioError } from './io-error.js'
+import { readIfExists } from './read-if-exists.js'
+import { syncDirectory } from './sync-directory.js'
+import { writeWhole } from './write-whole.js'
+
+const isGap = (value: unknown): value is Gap =>
+  typeof value === 'object' && value !== null && 'why' in value && 'part' in value && 'line' in value
+
+/** The gaps of a session, oldest first. A line that a crash tore is left out. In: gaps.jsonl's path. */
+export const readGaps = (file: string): Gap[] =>
+  (readIfExists(file) ?? '').split('\n').flatMap(line => {
+    try {
+      const value: unknown = JSON.parse(line)
+      return isGap(value) ? [value] : []
+    } catch (error) {
+      if (error instanceof SyntaxError) return []
+      throw error
+    }
+  })
+
+/**
+ * Writes gaps down, durably, before the lines behind them are written. A tick that was killed after this and runs again finds the same gap
+ * at the same place and does not write it twice. In: gaps.jsonl's path; the gaps. Out: those that were new. Throws IoError (74).
+ */
+export const appendGaps = (file: string, gaps: readonly Gap[]): Gap[] => {
+  if (gaps.length === 0) return []
+  const known = readGaps(file)
+  const fresh = gaps.filter(gap => !known.some(other => sameGap(gap, other)))
+  if (fresh.length === 0) return []
+  // A torn last line must not swallow the next one: an empty line does no harm.
+  const torn = !(readIfExists(file) ?? '\n').endsWith('\n') ? '\n' : ''
+  try {
+    const fd = openSync(file, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW, 0o600)
+    try {
+      writeWhole(fd, Buffer.from(torn + fresh.map(encodeGap).join('')))
+      fsyncSync(fd)
+    } finally {
+      closeSync(fd)
+    }
+    syncDirectory(dirname(file))
+    return fresh
+  } catch (error) {
+    throw error instanceof IoError || errorCode(error) === undefined ? error : ioError('Writing', file, error)
+  }
+}
