@@ -1,0 +1,147 @@
+/**
+ * The command line. This file and tick.ts (the fast door to one command) are the only ones that know argv, standard output and exit codes.
+ */
+import { Command, CommanderError, Option } from 'commander'
+import { begin } from './commands/begin.js'
+import { captureTick } from './commands/capture-tick.js'
+import { end } from './commands/end.js'
+import { failed } from './commands/failed.js'
+import { list } from './commands/list.js'
+import { run, runTimes } from './commands/run.js'
+import { start } from './commands/start.js'
+import { status } from './commands/status.js'
+import { where } from './commands/where.js'
+import { parseSessionId } from './core/session-id.js'
+import { formatList } from './core/format-list.js'
+import { formatStatus } from './core/format-status.js'
+import { UsageError } from './errors.js'
+import { realEnvironment } from './real-environment.js'
+import { reportError } from './report-error.js'
+import { version } from './version.js'
+
+const environment = (): ReturnType<typeof realEnvironment> => realEnvironment(process.argv[1] ?? '')
+const print = (text: string): void => void process.stdout.write(text.endsWith('\n') || text === '' ? text : `${text}\n`)
+const show = <T>(value: T, json: boolean | undefined, format: (value: T) => string): void =>
+  print(json ? JSON.stringify(value, undefined, 2) : format(value))
+
+/** `end` without an ID means the session of the pane it is typed in. */
+const sessionHere = (id: string | undefined): string => {
+  const here = id ?? process.env.CLAUDE_SESSION_ID
+  if (here !== undefined && here !== '') return here
+  const pane = list(environment()).find(
+    session => session.state === 'live' && session.pane === `${process.env.TMUX?.split(',')[0] ?? ''} ${process.env.TMUX_PANE ?? ''}`,
+  )
+  if (pane === undefined) throw new UsageError('no session ID was given and this pane has none', 'claude-session list shows all there are')
+  return pane.id
+}
+
+const stopSignal = (): AbortSignal => {
+  const stop = new AbortController()
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop.abort())
+  return stop.signal
+}
+
+const idArgument = 'the session, for example claude-my-app-1763850000 or a name of your own'
+
+const program = (): Command => {
+  const cli = new Command('claude-session')
+    .description('Keeps every line of a tmux pane that Claude Code runs in. Begin with: claude-session start')
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeErr: text => void process.stderr.write(text) })
+    .showHelpAfterError('(claude-session --help shows all commands)')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  claude-session start                            capture this tmux pane from now on
+  systemctl --user start claude-session@work      the same, under a name of your own
+  claude-session status                           what is captured, and whether all is well
+  claude-session where work                       the files
+  claude-session end work                         last lines, joined file, history/
+  journalctl --user -u 'claude-session*@work*'    its story
+
+Exit codes: 0 done, 64 wrong usage, 65 damaged file, 69 no tmux or no pane, 73 cannot create, 74 input/output,
+75 busy (try again), 77 unsafe permissions, 78 wrong set-up.`,
+    )
+  cli
+    .command('start')
+    .description('begin a session in this pane, start its units, print its ID')
+    .option('--pane <%N>', 'another pane than this one')
+    .option('--project <directory>', "another project than the pane's directory")
+    .option('--id <ID>', 'an ID of your own instead of claude-<project>-<seconds>')
+    .option('--json', 'print {"id": …}')
+    .addOption(new Option('--provisional').hideHelp())
+    .action(async options => {
+      const id = await start(environment(), options)
+      show({ id }, options.json, value => value.id)
+    })
+  cli
+    .command('begin')
+    .description('find the pane of a session and make or resume its state (what claude-session@ID runs)')
+    .argument('<ID>', idArgument)
+    .action(async id => begin(environment(), parseSessionId(id)))
+  cli
+    .command('capture-tick')
+    .description('capture what is new, once (what the timer runs)')
+    .argument('<ID>', idArgument)
+    .action(async id => captureTick(environment(), parseSessionId(id)))
+  cli
+    .command('end')
+    .description('capture the last lines and the screen, join the parts, move everything to history/')
+    .argument('[ID]', `${idArgument}; default: the session of this pane`)
+    .addOption(new Option('--keep-units', 'the units call this: do not stop them').hideHelp())
+    .action(async (id, options) => end(environment(), parseSessionId(sessionHere(id)), options))
+  cli
+    .command('run')
+    .description('capture in the foreground, where there is no user manager: begin, ticks at their periods, end on SIGTERM or Ctrl-C')
+    .argument('<ID>', idArgument)
+    .option('--every <seconds>', 'period of the capture tick', String(runTimes.captureEvery / 1000))
+    .action(async (id, options) => {
+      const seconds = Number(options.every)
+      if (!(seconds >= 0.1 && seconds <= 86_400)) throw new UsageError(`--every ${options.every} is not a number of seconds between 0.1 and 86400`)
+      await run(environment(), parseSessionId(id), stopSignal(), { ...runTimes, captureEvery: seconds * 1000, retryAfter: Math.min(runTimes.retryAfter, seconds * 1000) })
+    })
+  cli
+    .command('list')
+    .description('all sessions, the live ones first')
+    .option('--json', 'as an array of objects')
+    .action(options => show(list(environment()), options.json, formatList))
+  cli
+    .command('status')
+    .description('what the live sessions have captured, and whether all is well')
+    .argument('[ID]', `${idArgument}; default: all live sessions`)
+    .option('--json', 'as an array of objects')
+    .action(async (id, options) => show(await status(environment(), id === undefined ? undefined : parseSessionId(id)), options.json, formatStatus))
+  cli
+    .command('where')
+    .description('the paths of a session, or of the tool')
+    .argument('[ID]', idArgument)
+    .option('--json', 'as an object')
+    .action((id, options) =>
+      show(where(environment(), id === undefined ? undefined : parseSessionId(id)), options.json, places =>
+        Object.entries(places).map(([name, path]) => `${name.padEnd(10)}${path}`).join('\n'),
+      ),
+    )
+  cli
+    .command('failed')
+    .description('remember that a unit failed (what OnFailure= runs)')
+    .argument('<UNIT>', 'for example claude-session-capture@work.service')
+    .action(unit => failed(environment(), unit))
+  return cli
+}
+
+const main = async (): Promise<number> => {
+  try {
+    await program().parseAsync(process.argv)
+    return 0
+  } catch (error) {
+    // Commander has said what was wrong already; help and version are no errors.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 64
+    return reportError(error)
+  }
+}
+
+void main().then(code => {
+  process.exitCode = code
+})

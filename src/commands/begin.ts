@@ -1,0 +1,173 @@
+/**
+ * A session begins, or goes on. Under one lock for all beginnings, so that no two take the same pane, number or ID. What is written, and what a
+ * crash after each step leaves: the project's count (a number is skipped); the session's directory (empty: the next `begin` fills it); session.toml
+ * (a session without a marker: the first tick makes one); the marker; the pane's option (set again by the next `begin`).
+ */
+import type { ListedPane } from '../core/parse-panes.js'
+import { historyDirectory, sessionDirectory } from '../core/paths.js'
+import type { SessionId } from '../core/session-id.js'
+import type { SessionRecord } from '../core/session-record.js'
+import { CannotCreateError, IoError } from '../errors.js'
+import { claimProject } from '../shell/claim-project.js'
+import { fingerprintAt, inspectParts } from '../shell/inspect-parts.js'
+import { listPanes } from '../shell/list-panes.js'
+import { lockDirectory } from '../shell/lock-directory.js'
+import { readMarker, writeMarker } from '../shell/marker-file.js'
+import { ownDirectory } from '../shell/own-directory.js'
+import { setPaneSession } from '../shell/pane-option.js'
+import { pathExists } from '../shell/path-exists.js'
+import { partName } from '../core/part-name.js'
+import { renameDurably } from '../shell/rename-durably.js'
+import { readSession, writeSession } from '../shell/session-file.js'
+import { captureLive } from './capture-live.js'
+import type { Environment } from './environment.js'
+import { findPane } from './find-pane.js'
+import { logCapture } from './log-capture.js'
+import { adoptDirectory, takeOver } from './take-over.js'
+
+const lockWaitSeconds = 30
+
+/** How a session is begun: in which pane and for which directory, where the rules are not to choose; and whether it gives way to a named one. */
+export interface BeginOptions {
+  readonly pane?: string
+  readonly project?: string
+  readonly provisional?: boolean
+}
+
+const paneFields = (pane: ListedPane): SessionRecord['pane'] => ({
+  socket: pane.socket,
+  serverPid: pane.serverPid,
+  serverStart: pane.serverStart,
+  id: pane.id,
+  version: pane.version,
+})
+
+/** The marker of a session that has captured nothing of its pane yet, behind whatever its parts hold already. */
+const bindMarker = (directory: string, record: SessionRecord, pane: ListedPane, at: number): void => {
+  const parts = inspectParts(directory, record.number, undefined)
+  writeMarker(directory, {
+    id: record.id,
+    number: record.number,
+    part: parts.part,
+    line: parts.line,
+    bytes: parts.bytes,
+    total: parts.total,
+    fingerprint: fingerprintAt(`${directory}/${partName(record.number, parts.part)}`, parts.bytes) ?? 0,
+    socket: pane.socket,
+    serverPid: pane.serverPid,
+    serverStart: pane.serverStart,
+    version: pane.version,
+    pane: pane.id,
+    gone: false,
+    row: 0,
+    lineIndex: 0,
+    width: pane.width,
+    historySize: 0,
+    at,
+    directory: record.directory,
+    tail: [],
+  })
+}
+
+const seconds = ({ now }: Environment): number => Math.floor(now().getTime() / 1000)
+
+const paneLives = ({ pane }: SessionRecord): boolean =>
+  listPanes([pane.socket]).some(({ id, serverPid, serverStart }) => id === pane.id && serverPid === pane.serverPid && serverStart === pane.serverStart)
+
+/** A session that is on disk already: its pane lives and it goes on, or the pane is gone and it takes another one. */
+const resume = async (environment: Environment, id: SessionId, record: SessionRecord, options: BeginOptions): Promise<void> => {
+  const directory = sessionDirectory(environment.paths, id)
+  if (paneLives(record)) {
+    setPaneSession(record.pane.socket, record.pane.id, id)
+    if (readMarker(directory, id) === undefined) environment.log(4, `${id}: the marker is missing or damaged; it is rebuilt from the parts and the pane`)
+    environment.log(5, `${id}: goes on in pane ${record.pane.id} (${record.pane.socket})`)
+    return
+  }
+  const { pane, rule } = findPane(environment, id, options.pane)
+  // The old pane's last known text is committed, with a gap, before the new pane is bound.
+  await captureLive(environment, id, { final: false })
+  writeSession(directory, { ...record, pane: paneFields(pane) })
+  bindMarker(directory, record, pane, seconds(environment))
+  setPaneSession(pane.socket, pane.id, id)
+  environment.log(5, `${id}: its pane ${record.pane.id} is gone; goes on in pane ${pane.id} (${pane.socket}), as ${rule}`)
+}
+
+/** An ended session of the same name makes room: `systemctl restart` must work, and nothing that ended is ever overwritten. */
+const moveEndedAside = ({ paths, log }: Environment, id: SessionId): void => {
+  const ended = historyDirectory(paths, id)
+  if (!pathExists(ended)) return
+  const started = Math.floor(Date.parse(readSession(ended)?.started ?? '') / 1000)
+  for (let suffix = Number.isFinite(started) ? started : 1; ; suffix += 1) {
+    const aside = `${paths.history}/${id}.${suffix}`
+    if (pathExists(aside)) continue
+    renameDurably(ended, aside)
+    log(5, `${id}: the earlier session of this name is kept in ${aside}`)
+    return
+  }
+}
+
+const create = async (environment: Environment, id: SessionId, options: BeginOptions): Promise<void> => {
+  const { paths, uid, now, log } = environment
+  const found = findPane(environment, id, options.pane)
+  moveEndedAside(environment, id)
+  const directory = sessionDirectory(paths, id)
+  if (found.yielding !== undefined && !options.provisional) {
+    await takeOver(environment, found.yielding, id)
+    setPaneSession(found.pane.socket, found.pane.id, id)
+    return
+  }
+  const project = options.project ?? found.pane.directory
+  const { slug, number } = claimProject(paths.projects, project, uid)
+  ownDirectory(directory, uid)
+  const record: SessionRecord = {
+    id,
+    number,
+    project: slug,
+    directory: project,
+    pane: paneFields(found.pane),
+    started: now().toISOString(),
+    ended: '',
+    status: 'live',
+    endReason: '',
+    previous: '',
+    next: '',
+    transcript: '',
+    provisional: options.provisional === true,
+    renamedTo: '',
+  }
+  writeSession(directory, record)
+  bindMarker(directory, record, found.pane, seconds(environment))
+  if (!setPaneSession(found.pane.socket, found.pane.id, id)) throw new IoError(`marking pane ${found.pane.id} failed: it ended just now`)
+  log(5, `${id}: begins in pane ${found.pane.id} (${found.pane.socket}), as ${found.rule}; project ${slug}, session ${number}`)
+}
+
+/** Begins session `id`, or makes it go on, and captures what its pane holds. Throws 65, 69, 73, 74, 75, 77 as the steps do. */
+export const begin = async (environment: Environment, id: SessionId, options: BeginOptions = {}): Promise<void> => {
+  const { paths, uid, now } = environment
+  for (const path of [paths.root, paths.sessions, paths.history, paths.projects]) ownDirectory(path, uid)
+  const all = lockDirectory(paths.sessions, lockWaitSeconds)
+  if (all === undefined) throw new CannotCreateError(`${paths.sessions} was moved away just now`, 'Try again')
+  const directory = sessionDirectory(paths, id)
+  try {
+    const record = pathExists(directory) ? readSession(directory) : undefined
+    if (record === undefined) await create(environment, id, options)
+    else {
+      const lock = lockDirectory(directory, lockWaitSeconds)
+      try {
+        await resume(environment, id, record.id === id ? record : adoptDirectory(directory, record, id), options)
+      } finally {
+        lock?.release()
+      }
+    }
+  } finally {
+    all.release()
+  }
+  const began = now()
+  const lock = lockDirectory(directory, lockWaitSeconds)
+  if (lock === undefined) throw new CannotCreateError(`${directory} was moved away just now`, 'Try again')
+  try {
+    logCapture(environment, id, await captureLive(environment, id, { final: false }), began)
+  } finally {
+    lock.release()
+  }
+}

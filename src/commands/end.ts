@@ -1,0 +1,61 @@
+import { historyDirectory, sessionDirectory } from '../core/paths.js'
+import type { SessionId } from '../core/session-id.js'
+import { newSessionId } from '../core/new-session-id.js'
+import { UsageError } from '../errors.js'
+import { lockDirectory } from '../shell/lock-directory.js'
+import { writeNextSessionId } from '../shell/next-session-id.js'
+import { clearPaneSession } from '../shell/pane-option.js'
+import { pathExists } from '../shell/path-exists.js'
+import { readSession } from '../shell/session-file.js'
+import { stopUnits } from '../shell/units.js'
+import { captureLive } from './capture-live.js'
+import type { Environment } from './environment.js'
+import { completeHistory, freezeSession, manifestFile } from './freeze-session.js'
+import { logCapture } from './log-capture.js'
+
+// A tick that is running finishes first; a unit's stop timeout is longer than this.
+const lockWaitSeconds = 45
+
+/** A session that is not live: it ended whole, it ended and was cut off before its files were complete, or it never was. */
+const endEnded = ({ paths, log }: Environment, id: SessionId, quiet: boolean): void => {
+  const history = historyDirectory(paths, id)
+  const record = readSession(history)
+  if (record === undefined) {
+    if (quiet) return log(5, `${id}: nothing to end`)
+    throw new UsageError(`there is no session ${id}`, 'claude-session list shows all there are')
+  }
+  if (pathExists(manifestFile(history))) return log(5, `${id}: has ended already; it is in ${history}`)
+  log(5, `${id}: ended; ${completeHistory(history, record)} is in ${history}`)
+}
+
+/**
+ * `end ID`: last capture (the visible screen too), the parts joined, everything moved to history/, the project's next ID written. Ending twice is fine, and so is
+ * ending again what a crash cut off. In: `keepUnits`: the units themselves call this and must not be asked to stop. Throws 64, 65, 69, 74, 75.
+ */
+export const end = async (environment: Environment, id: SessionId, { keepUnits = false } = {}): Promise<void> => {
+  const { paths, uid, now, log } = environment
+  const directory = sessionDirectory(paths, id)
+  // Stopping the units runs this command once more, as their ExecStop; what it leaves undone is done below.
+  if (!keepUnits && pathExists(directory)) await stopUnits(id)
+  const began = now()
+  const lock = lockDirectory(directory, lockWaitSeconds)
+  if (lock === undefined) return endEnded(environment, id, keepUnits)
+  try {
+    const record = readSession(directory)
+    if (record === undefined) throw new UsageError(`session ${id} was not begun to the end`, `claude-session begin ${id} makes it whole`)
+    if (record.renamedTo !== '') return log(5, `${id}: goes on as ${record.renamedTo}`)
+    let reason = record.endReason || 'stopped'
+    if (record.status === 'live') {
+      const result = await captureLive(environment, id, { final: true })
+      logCapture(environment, id, result, began)
+      if (result.gone) reason = 'pane-gone'
+      clearPaneSession(record.pane.socket, record.pane.id, id)
+    }
+    const joined = freezeSession(environment, id, record, reason)
+    const taken = (other: SessionId): boolean => pathExists(sessionDirectory(paths, other)) || pathExists(historyDirectory(paths, other))
+    writeNextSessionId(paths.projects, record.project, newSessionId(record.project, Math.floor(now().getTime() / 1000), taken), uid)
+    log(5, `${id}: ended; ${joined} is in ${historyDirectory(paths, id)}`)
+  } finally {
+    lock.release()
+  }
+}

@@ -1,0 +1,54 @@
+import { choosePane, type ChosenPane } from '../core/choose-pane.js'
+import { sessionDirectory } from '../core/paths.js'
+import type { ListedPane } from '../core/parse-panes.js'
+import type { SessionId } from '../core/session-id.js'
+import type { SessionRecord } from '../core/session-record.js'
+import { UnavailableError } from '../errors.js'
+import { readSession } from '../shell/session-file.js'
+import { listSessions } from '../shell/list-sessions.js'
+import { listPanes } from '../shell/list-panes.js'
+import { tmuxSockets } from '../shell/tmux-sockets.js'
+import type { Environment } from './environment.js'
+
+/** A pane that a session can have, and the provisional session that has to give way to it, if one does. */
+export interface FoundPane extends ChosenPane {
+  readonly yielding?: SessionRecord
+}
+
+/** The live session that captures a pane, by what the sessions themselves say: the pane's option can be lost or stale. */
+const ownerOf = ({ paths }: Environment, pane: ListedPane, id: SessionId): SessionRecord | undefined => {
+  for (const other of listSessions(paths.sessions)) {
+    const record = other === id ? undefined : readSession(sessionDirectory(paths, other))
+    const same = record?.pane.id === pane.id && record.pane.serverPid === pane.serverPid && record.pane.serverStart === pane.serverStart
+    if (record?.status === 'live' && same) return record
+  }
+  return undefined
+}
+
+/**
+ * The pane for a session: the one that is asked for, or the one DESIGN's rules choose. In: the session; `pane` (`%N`, of the server in $TMUX or of the only
+ * server that has it). Throws UnavailableError (69) when there is no tmux, no such pane, no choice, or another live session has it.
+ */
+export const findPane = (environment: Environment, id: SessionId, pane: string | undefined): FoundPane => {
+  const sockets = tmuxSockets(environment.env, environment.uid)
+  const panes = listPanes(sockets)
+  if (panes.length === 0) {
+    throw new UnavailableError(`no tmux server answers (looked at ${sockets.join(', ') || 'no socket'})`, 'Start tmux, then begin the session in one of its panes')
+  }
+  const asked = pane === undefined ? undefined : panes.find(listed => listed.id === pane)
+  if (pane !== undefined && asked === undefined) throw new UnavailableError(`there is no pane ${pane}`, 'tmux list-panes -a shows all panes')
+  const chosen = asked === undefined ? choosePane(panes, id) : { pane: asked, rule: 'it was asked for' }
+  if (chosen === undefined) {
+    throw new UnavailableError(
+      `there are ${panes.length} panes and nothing says which one ${id} is for`,
+      `Run this in the pane: claude-session start --id ${id}`,
+    )
+  }
+  const owner = ownerOf(environment, chosen.pane, id)
+  if (owner === undefined) return chosen
+  if (owner.provisional) return { ...chosen, yielding: owner }
+  throw new UnavailableError(
+    `pane ${chosen.pane.id} (chosen as ${chosen.rule}) is captured by the live session ${owner.id}`,
+    `End that one first (claude-session end ${owner.id}), or run this in another pane: claude-session start --id ${id}`,
+  )
+}

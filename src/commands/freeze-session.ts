@@ -1,0 +1,44 @@
+/**
+ * The end of a session's files. Steps, each repeatable after a crash at any point: session.toml says `ended` (nothing captures any more); the directory
+ * is renamed into history/; the parts are joined; MANIFEST.json is written last, so that its presence means "complete". Whoever finds a
+ * directory in history/ without a manifest calls this again.
+ */
+import { readdirSync } from 'node:fs'
+import { encodeManifest } from '../core/manifest.js'
+import { historyDirectory, sessionDirectory } from '../core/paths.js'
+import type { SessionId } from '../core/session-id.js'
+import type { SessionRecord } from '../core/session-record.js'
+import { describeFile } from '../shell/describe-file.js'
+import { joinParts } from '../shell/join-parts.js'
+import { renameDurably } from '../shell/rename-durably.js'
+import { writeRecord } from '../shell/write-record.js'
+import { writeSession } from '../shell/session-file.js'
+import type { Environment } from './environment.js'
+
+/** The manifest's file in a session's directory. */
+export const manifestFile = (directory: string): string => `${directory}/MANIFEST.json`
+
+/** The day of an ISO time where the user lives, `YYYYMMDD`: the day in the file's name is the one on the user's calendar. */
+const localDay = (iso: string): string => {
+  const date = new Date(iso)
+  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(field => String(field).padStart(2, '0')).join('')
+}
+
+/** Joins the parts and writes the manifest of a session that stands in history/. Out: the name of the joined file. Throws IoError (74). */
+export const completeHistory = (directory: string, record: SessionRecord): string => {
+  const joined = joinParts(directory, record.number, localDay(record.ended))
+  const names = readdirSync(directory).filter(name => name !== 'MANIFEST.json' && !name.endsWith('.new')).sort()
+  writeRecord(manifestFile(directory), encodeManifest(record.id, record.ended, names.map(name => describeFile(`${directory}/${name}`))))
+  return joined
+}
+
+/** Freezes a live session whose last capture is done. The caller holds its lock. Out: the name of the joined file. Throws IoError (74). */
+export const freezeSession = ({ paths, now }: Environment, id: SessionId, record: SessionRecord, reason: string): string => {
+  const live = sessionDirectory(paths, id)
+  const ended: SessionRecord = record.status === 'ended' ? record : { ...record, status: 'ended', ended: now().toISOString(), endReason: reason }
+  if (record.status !== 'ended') writeSession(live, ended)
+  const history = historyDirectory(paths, id)
+  // Never over an ended session: renaming onto a directory that has files fails.
+  renameDurably(live, history)
+  return completeHistory(history, ended)
+}

@@ -1,0 +1,71 @@
+/**
+ * The embedded supervisor, for machines without a user manager: what the units do, in one foreground process. It keeps no state: killed at any
+ * instruction and started again, `begin` resumes. Ticks are child processes with a time limit; a tick that fails is tried again soon and then
+ * at its period; none of them ends the session. It ends the session on SIGTERM, SIGINT and SIGHUP, and when the pane has ended; it leaves quietly when
+ * somebody else ended or renamed it.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { execa } from 'execa'
+import { sessionDirectory } from '../core/paths.js'
+import type { SessionId } from '../core/session-id.js'
+import { BusyError } from '../errors.js'
+import { lockDirectory } from '../shell/lock-directory.js'
+import { ownDirectory } from '../shell/own-directory.js'
+import { pathExists } from '../shell/path-exists.js'
+import { begin } from './begin.js'
+import { end } from './end.js'
+import type { Environment } from './environment.js'
+
+/** Periods and limits in milliseconds; the same as in the units. */
+export interface RunTimes {
+  readonly captureEvery: number
+  readonly retryAfter: number
+  readonly tickLimit: number
+}
+
+/** The units' own figures: 5 minutes, 15 seconds, 2 minutes. */
+export const runTimes: RunTimes = { captureEvery: 300_000, retryAfter: 15_000, tickLimit: 120_000 }
+
+const firstTickAfter = 10_000
+const lookEvery = 500
+const retries = 3
+const [busyExit, goneExit] = [75, 69]
+
+/** Runs one tick as a child. Out: its exit code, or undefined when it was killed for taking too long or died by a signal. */
+const tick = async ({ self }: Environment, id: SessionId, limit: number): Promise<number | undefined> => {
+  const [program = '', ...args] = self
+  const { exitCode } = await execa(program, [...args, 'capture-tick', id], { reject: false, stdio: ['ignore', 'inherit', 'inherit'], timeout: limit, killSignal: 'SIGTERM', forceKillAfterDelay: 20_000 })
+  return exitCode
+}
+
+/** `run ID`: begins the session, ticks until it is told to stop, ends it. Throws BusyError (75) when another supervisor has the session, and as `begin` and `end` do. */
+export const run = async (environment: Environment, id: SessionId, stop: AbortSignal, times: RunTimes = runTimes): Promise<void> => {
+  const { paths, uid, log, now } = environment
+  const post = `${paths.runtime}/${id}`
+  ownDirectory(paths.runtime, uid)
+  ownDirectory(post, uid)
+  const lock = lockDirectory(post)
+  if (lock === undefined) throw new BusyError(`${post} was removed just now`, 'Try again')
+  try {
+    await begin(environment, id)
+    log(5, `${id}: the embedded supervisor captures every ${times.captureEvery / 1000} s; send it SIGTERM, or: claude-session end ${id}`)
+    let due = now().getTime() + Math.min(firstTickAfter, times.captureEvery)
+    let failures = 0
+    while (!stop.aborted) {
+      await sleep(lookEvery, undefined, { signal: stop }).catch(() => undefined)
+      if (!pathExists(sessionDirectory(paths, id))) return log(5, `${id}: was ended or renamed; the supervisor leaves`)
+      // A clock that was set back must not hold up the next tick.
+      due = Math.min(due, now().getTime() + times.captureEvery)
+      if (stop.aborted || now().getTime() < due) continue
+      const code = await tick(environment, id, times.tickLimit)
+      if (code === goneExit) break
+      const failed = code !== 0 && code !== busyExit
+      failures = failed ? failures + 1 : 0
+      if (failed) log(3, `${id}: a capture tick ${code === undefined ? 'was killed' : `failed with exit code ${code}`}${failures <= retries ? '; trying again soon' : ''}`)
+      due = now().getTime() + (failed && failures <= retries ? times.retryAfter : times.captureEvery)
+    }
+    await end(environment, id, { keepUnits: true })
+  } finally {
+    lock.release()
+  }
+}

@@ -1,0 +1,68 @@
+import { historyDirectory, sessionDirectory } from '../core/paths.js'
+import { newSessionId } from '../core/new-session-id.js'
+import { projectSlug } from '../core/project-slug.js'
+import { isSessionId, parseSessionId, type SessionId } from '../core/session-id.js'
+import { BusyError, UnavailableError, UsageError } from '../errors.js'
+import { detach } from '../shell/detach.js'
+import { isDirectory } from '../shell/is-directory.js'
+import { listPanes } from '../shell/list-panes.js'
+import { readNextSessionId } from '../shell/next-session-id.js'
+import { pathExists } from '../shell/path-exists.js'
+import { startUnits, unitState } from '../shell/units.js'
+import { tmuxSockets } from '../shell/tmux-sockets.js'
+import { begin } from './begin.js'
+import type { Environment } from './environment.js'
+
+/** What `start` may be told. */
+export interface StartOptions {
+  readonly pane?: string
+  readonly project?: string
+  readonly id?: string
+  readonly provisional?: boolean
+}
+
+const chooseId = ({ paths, now }: Environment, directory: string, asked: string | undefined): SessionId => {
+  const taken = (id: SessionId): boolean => pathExists(sessionDirectory(paths, id)) || pathExists(historyDirectory(paths, id))
+  if (asked !== undefined) {
+    const id = parseSessionId(asked)
+    if (pathExists(sessionDirectory(paths, id))) throw new BusyError(`session ${id} is live already`, `claude-session status ${id} shows it`)
+    return id
+  }
+  const slug = projectSlug(directory)
+  const left = readNextSessionId(paths.projects, slug)
+  return left !== undefined && !taken(left) ? left : newSessionId(slug, Math.floor(now().getTime() / 1000), taken)
+}
+
+/**
+ * `start`: begins a session in this pane and sets its ticks going, by the user manager's units or, where there is none, by the embedded supervisor
+ * in the background. Out: the session's ID. Throws 64 (bad --id or --project), 69 (not in tmux, no such pane, pane taken), 75 (the pane or the ID has a live session).
+ */
+export const start = async (environment: Environment, options: StartOptions): Promise<SessionId> => {
+  const { env, uid, log, self, paths } = environment
+  const paneId = options.pane ?? env.TMUX_PANE
+  if (paneId === undefined || paneId === '') {
+    throw new UnavailableError('this is not a tmux pane', 'Start tmux and run this in it, or name the pane: --pane %0 (tmux list-panes -a shows all)')
+  }
+  if (options.project !== undefined && !isDirectory(options.project)) throw new UsageError(`--project ${options.project} is not a directory`)
+  // With $TMUX set a pane ID means that server's pane; other servers have the same numbers.
+  const sockets = tmuxSockets(env, uid)
+  const panes = listPanes(env.TMUX ? sockets.slice(0, 1) : sockets)
+  const pane = panes.find(({ id }) => id === paneId)
+  if (pane === undefined) throw new UnavailableError(`there is no pane ${paneId}`, 'tmux list-panes -a shows all panes')
+  const captured = pane.sessionId
+  if (options.id === undefined && isSessionId(captured) && pathExists(sessionDirectory(paths, captured))) {
+    throw new BusyError(`pane ${paneId} is captured already, by session ${captured}`, `claude-session status ${captured} shows it`)
+  }
+  const id = chooseId(environment, options.project ?? pane.directory, options.id)
+  await begin(environment, id, {
+    pane: paneId,
+    ...(options.project === undefined ? {} : { project: options.project }),
+    ...(options.provisional === undefined ? {} : { provisional: options.provisional }),
+  })
+  if ((await unitState(id)) !== undefined) await startUnits(id)
+  else {
+    detach([...self, 'run', id], `${sessionDirectory(paths, id)}/supervisor.log`)
+    log(4, `${id}: no user manager with our units can be reached; the embedded supervisor runs the ticks instead (claude-session run --help tells more)`)
+  }
+  return id
+}

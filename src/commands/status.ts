@@ -1,0 +1,42 @@
+import type { SessionId } from '../core/session-id.js'
+import type { SessionStatus } from '../core/session-summary.js'
+import { BusyError, UsageError } from '../errors.js'
+import { sessionDirectory } from '../core/paths.js'
+import { listPanes } from '../shell/list-panes.js'
+import { listSessions } from '../shell/list-sessions.js'
+import { lockDirectory } from '../shell/lock-directory.js'
+import { readSession } from '../shell/session-file.js'
+import { unitState } from '../shell/units.js'
+import type { Environment } from './environment.js'
+import { summarize } from './list.js'
+
+const supervisorOf = async ({ paths }: Environment, id: SessionId): Promise<string> => {
+  if ((await unitState(id)) === 'active') return 'units'
+  try {
+    lockDirectory(`${paths.runtime}/${id}`)?.release()
+    return 'nothing runs its ticks'
+  } catch (error) {
+    if (error instanceof BusyError) return 'embedded supervisor'
+    throw error
+  }
+}
+
+/** `status [ID]`: the live sessions, or one session, live or ended. Throws UsageError (64) for a session that does not exist. */
+export const status = async (environment: Environment, id: SessionId | undefined): Promise<SessionStatus[]> => {
+  const { paths, now } = environment
+  const states: SessionStatus[] = []
+  for (const each of id === undefined ? listSessions(paths.sessions) : [id]) {
+    const summary = summarize(environment, each)
+    if (summary === undefined && id !== undefined) throw new UsageError(`there is no session ${id}`, 'claude-session list shows all there are')
+    if (summary === undefined) continue
+    const pane = readSession(sessionDirectory(paths, each))?.pane
+    const lives = pane !== undefined && listPanes([pane.socket]).some(other => other.id === pane.id && other.serverPid === pane.serverPid && other.serverStart === pane.serverStart)
+    states.push({
+      ...summary,
+      paneLives: lives,
+      capturedSecondsAgo: summary.captured === '' ? null : Math.max(0, Math.round((now().getTime() - Date.parse(summary.captured)) / 1000)),
+      supervisor: summary.state === 'live' ? await supervisorOf(environment, each) : 'ended',
+    })
+  }
+  return states
+}

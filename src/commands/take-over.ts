@@ -1,0 +1,55 @@
+/**
+ * install.sh begins a session by itself; the first session that somebody begins by name in that pane is that session under its new name:
+ * the same number, the same parts. Steps, each repeatable: the old record says `renamed_to`; its units are stopped (their `end` sees that and does
+ * nothing); the directory is renamed; the files that carry the ID in their name follow; the record gets the new ID. A crash in between leaves a
+ * directory whose name and record differ, or a record that says `renamed_to`: `begin` under the new name goes on from there.
+ */
+import { sessionDirectory } from '../core/paths.js'
+import type { SessionId } from '../core/session-id.js'
+import { parseSessionId } from '../core/session-id.js'
+import type { SessionRecord } from '../core/session-record.js'
+import { lockDirectory } from '../shell/lock-directory.js'
+import { readMarker, writeMarker } from '../shell/marker-file.js'
+import { pendingFile, readPending, writePending } from '../shell/pending-file.js'
+import { markerFile } from '../shell/marker-file.js'
+import { removeIfExists } from '../shell/remove-if-exists.js'
+import { renameDurably } from '../shell/rename-durably.js'
+import { writeSession } from '../shell/session-file.js'
+import { stopUnits } from '../shell/units.js'
+import type { Environment } from './environment.js'
+
+const lockWaitSeconds = 30
+
+/** The record in `directory` becomes the record of `id`, with the files that are named after it. */
+export const adoptDirectory = (directory: string, record: SessionRecord, id: SessionId): SessionRecord => {
+  const marker = readMarker(directory, record.id)
+  if (marker !== undefined) writeMarker(directory, { ...marker, id })
+  const pending = readPending(directory, record.id)
+  if (pending !== undefined) writePending(directory, id, pending)
+  const renamed: SessionRecord = { ...record, id, provisional: false, renamedTo: '' }
+  writeSession(directory, renamed)
+  removeIfExists(markerFile(directory, record.id))
+  removeIfExists(pendingFile(directory, record.id))
+  return renamed
+}
+
+/** Turns the provisional session `old` into the live session `id`. Throws BusyError (75), IoError (74). */
+export const takeOver = async ({ paths, log }: Environment, old: SessionRecord, id: SessionId): Promise<void> => {
+  const from = sessionDirectory(paths, parseSessionId(old.id))
+  const lock = lockDirectory(from, lockWaitSeconds)
+  if (lock !== undefined) {
+    writeSession(from, { ...old, renamedTo: id })
+    lock.release()
+  }
+  await stopUnits(old.id)
+  const again = lockDirectory(from, lockWaitSeconds)
+  if (again === undefined) return
+  try {
+    const to = sessionDirectory(paths, id)
+    renameDurably(from, to)
+    adoptDirectory(to, old, id)
+    log(5, `${id}: goes on from ${old.id}, which install.sh had begun in this pane`)
+  } finally {
+    again.release()
+  }
+}

@@ -1,0 +1,31 @@
+import { historyDirectory, sessionDirectory } from '../core/paths.js'
+import { partName } from '../core/part-name.js'
+import type { SessionId } from '../core/session-id.js'
+import { UsageError } from '../errors.js'
+import { readMarker } from '../shell/marker-file.js'
+import { pathExists } from '../shell/path-exists.js'
+import { readSession } from '../shell/session-file.js'
+import type { Environment } from './environment.js'
+
+/** Where things are: of the tool as a whole, or of one session. Keys are stable: scripts read them from --json. */
+export type Places = Readonly<Record<string, string>>
+
+/** `where [ID]`. Throws UsageError (64) for a session that does not exist. */
+export const where = ({ paths }: Environment, id: SessionId | undefined): Places => {
+  if (id === undefined) {
+    const { root, sessions, history, projects, runtime, userSettings } = paths
+    return { root, sessions, history, projects, runtime, settings: userSettings }
+  }
+  const live = sessionDirectory(paths, id)
+  const directory = pathExists(live) ? live : historyDirectory(paths, id)
+  const record = readSession(directory)
+  if (record === undefined) throw new UsageError(`there is no session ${id}`, 'claude-session list shows all there are')
+  const part = readMarker(directory, record.id)?.part ?? 1
+  return {
+    directory,
+    part: `${directory}/${partName(record.number, part)}`,
+    gaps: `${directory}/gaps.jsonl`,
+    project: `${paths.projects}/${record.project}`,
+    ...(record.status === 'ended' ? { manifest: `${directory}/MANIFEST.json` } : { marker: `${directory}/.capture_marker.${id}`, pending: `${directory}/.pending.${id}` }),
+  }
+}
