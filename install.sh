@@ -175,7 +175,8 @@ bounded() { if has timeout; then timeout "$@"; else shift && "$@"; fi; }
 
 in_use() { # does a process run something below this directory?
   printf '%s/' "$1" >"$WORK/pattern"
-  grep -a -l -s -F -f "$WORK/pattern" /proc/[0-9]*/cmdline >/dev/null
+  # -q: found is found, also when another process went away under the search.
+  grep -a -q -s -F -f "$WORK/pattern" /proc/[0-9]*/cmdline
 }
 
 # --- where -----------------------------------------------------------------------------------------------------------
@@ -544,7 +545,7 @@ private_is_intact() {
 }
 
 fetch_runtime() {
-  mkdir -p "$WORK/runtime" && (cd "$WORK/runtime" && bounded 900 npm pack --ignore-scripts --prefer-offline "node-linux-$NODE_ARCH@$RUNTIME_VERSION")
+  mkdir -p "$WORK/runtime" && (cd "$WORK/runtime" && npm pack --ignore-scripts --prefer-offline "node-linux-$NODE_ARCH@$RUNTIME_VERSION")
 }
 
 integrity_of() {
@@ -966,6 +967,7 @@ uninstall() {
   find_user_manager
   end_sessions
   stop_units
+  wait_for_processes
   if [ "$(link_target "$COMMAND")" = "$COMMAND_LINK" ]; then rm -f "$COMMAND"; fi
   uninstall_units
   if [ -s "$DATA/kept-copies" ]; then
@@ -1023,6 +1025,15 @@ end_sessions() {
     fi
   done 3<"$WORK/live"
   if [ -n "$failed" ]; then not_ended "these sessions could not be ended:$failed"; fi
+}
+
+# An embedded supervisor notices within a second that its session has ended; its program stays until then.
+wait_for_processes() {
+  for _ in 1 2 3 4 5 6 7 8 9 10; do
+    if ! in_use "$DATA/versions"; then return 0; fi
+    sleep 1
+  done
+  warn "a process still runs from $DATA/versions, which goes now" "pgrep -af $(quoted "$DATA/versions") shows it"
 }
 
 not_ended() {

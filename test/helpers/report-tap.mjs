@@ -24,7 +24,7 @@ const endOfFile = (ok, name) => {
 
 const insideOfFile = line => {
   const skipped = /^\s*ok \d+ - (.*?) # (?:SKIP|TODO) ?(.*)$/.exec(line)
-  if (skipped) leftOut.push(skipped[2] ? `${skipped[1]} (${skipped[2]})` : skipped[1])
+  if (skipped && !skipped[2].startsWith('filter: ')) leftOut.push(skipped[2] ? `${skipped[1]} (${skipped[2]})` : skipped[1])
   if (line.startsWith('# Subtest: ')) claim = [line]
   else if (/^ok \d+/.test(line)) claim = null
   else if (/^not ok \d+/.test(line)) {

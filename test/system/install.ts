@@ -323,6 +323,9 @@ t.test('a version that a process still runs from stays', async t => {
     install()
   }
   t.ok(existsSync(join(home, share, first)))
+  running.kill('SIGKILL')
+  install()
+  t.notOk(existsSync(join(home, share, first)), 'and goes when the process has gone')
 })
 
 t.test('--uninstall refuses while a session cannot be ended, and goes on with --yes', async t => {
@@ -395,7 +398,7 @@ t.test('--dry-run and --help change nothing; an unknown option is an error', asy
   t.strictSame(now(), [])
 })
 
-t.test('inside tmux it ends by keeping the lines of this pane, once', needs(without('tmux')), async t => {
+t.test('inside tmux it ends by keeping the lines of this pane, once', needs(without('tmux') ?? without('pgrep')), async t => {
   const { home, install } = freshHome(t, 'home')
   const sockets = scratch(t, 's')
   const env = homeEnvironment(home, { PATH: commands, TMUX_TMPDIR: sockets, SHELL: '/bin/sh', TERM: 'xterm' })
@@ -415,5 +418,6 @@ t.test('inside tmux it ends by keeping the lines of this pane, once', needs(with
   const gone = install(['--uninstall'], { TMUX_TMPDIR: sockets })
   t.match(gone, { code: 0, out: /^Ended \S+\.$/m }, gone.err)
   t.notOk(existsSync(join(home, '.local/bin')))
+  t.equal(run('pgrep', ['-f', join(home, share)], env).out, '', 'and nothing runs from it')
   t.ok(lstatSync(join(home, '.local/state/claude-session')).isDirectory())
 })
