@@ -1,0 +1,79 @@
+/**
+ * A real tmux server on a socket of its own, and panes that show exactly what a test writes to them: each runs `cat` on a FIFO, without echo.
+ */
+import { execFileSync } from 'node:child_process'
+import { closeSync, constants, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pause } from '../../src/shell/pause.js'
+
+/** A pane that shows what is written to it. */
+export interface ShownPane {
+  readonly id: string
+  /** Writes text to the pane and returns when tmux has read it all. */
+  readonly write: (text: string) => void
+  readonly close: () => void
+}
+
+/** A tmux server of a test. */
+export interface TmuxServer {
+  readonly socket: string
+  /** The environment in which the tool finds this server and no other, with a HOME of its own. */
+  readonly env: Readonly<Record<string, string>>
+  readonly directory: string
+  readonly tmux: (...args: string[]) => string
+  readonly newPane: (options?: { width?: number; height?: number; limit?: number }) => ShownPane
+  readonly stop: () => void
+}
+
+const deadlineMs = 20_000
+
+/** Starts a server. The caller stops it (`t.teardown(server.stop)`). */
+export const tmuxServer = (): TmuxServer => {
+  const directory = mkdtempSync(join(tmpdir(), 'claude-session-test-'))
+  const sockets = join(directory, `tmux-${process.getuid?.() ?? 0}`)
+  mkdirSync(sockets, { mode: 0o700 })
+  const socket = join(sockets, 'default')
+  const env = {
+    HOME: join(directory, 'home'),
+    TMUX_TMPDIR: directory,
+    XDG_RUNTIME_DIR: join(directory, 'run'),
+    PATH: process.env.PATH ?? '/usr/bin:/bin',
+  }
+  mkdirSync(env.HOME)
+  mkdirSync(env.XDG_RUNTIME_DIR, { mode: 0o700 })
+  const tmux = (...args: string[]): string =>
+    execFileSync('tmux', ['-u', '-S', socket, '-f', '/dev/null', ...args], { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 2 ** 30 }).trimEnd()
+  let panes = 0
+  let syncs = 0
+  const newPane = ({ width = 80, height = 24, limit = 2_000 } = {}): ShownPane => {
+    panes += 1
+    const fifo = join(directory, `fifo-${panes}`)
+    execFileSync('mkfifo', [fifo])
+    const show = `stty raw -echo opost onlcr; while :; do cat '${fifo}'; done`
+    // The limit of a pane is fixed when it is made, so the server must exist before: its first session only holds the options.
+    if (panes === 1) tmux('new-session', '-d', '-s', 'keep', '-x', '80', '-y', '24', 'sleep 100000')
+    tmux('set-option', '-g', 'history-limit', String(limit))
+    const id = tmux('new-session', '-d', '-P', '-F', '#{pane_id}', '-s', `pane${panes}`, '-c', env.HOME, '-x', String(width), '-y', String(height), show)
+    const fd = openSync(fifo, constants.O_RDWR)
+    const write = (text: string): void => {
+      syncs += 1
+      const title = `sync-${syncs}`
+      const bytes = Buffer.from(`${text}\u001b]2;${title}\u0007`)
+      for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at, Math.min(4_096, bytes.length - at))
+      for (const end = Date.now() + deadlineMs; tmux('display-message', '-p', '-t', id, '#{pane_title}') !== title; pause(2)) {
+        if (Date.now() > end) throw new Error(`tmux did not read what was written to ${id}`)
+      }
+    }
+    return { id, write, close: () => closeSync(fd) }
+  }
+  const stop = (): void => {
+    try {
+      tmux('kill-server')
+    } catch (error) {
+      if (!(error instanceof Error && /no server|No such file/.test(error.message))) throw error
+    }
+    rmSync(directory, { recursive: true, force: true, maxRetries: 5 })
+  }
+  return { socket, env, directory, tmux, newPane, stop }
+}
