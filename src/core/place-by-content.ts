@@ -27,7 +27,8 @@ const pendingAgreement = ({ pending, text }: Search, index: number): number => {
 /**
  * The place right behind the committed lines, by their content: the whole tail stands there, or as much of it as the pane still holds.
  * In: the search. Out: the place; undefined when the tail is nowhere, or so little of it that chance would do.
- * Among several places arithmetic decides, then the pending text, then the nearest to the bottom, and the result says it was ambiguous.
+ * Among several places arithmetic decides, then the pending text, then the nearest to the bottom, and the result says it was ambiguous; so it
+ * does when arithmetic alone speaks for the place, because all that could be compared is repetition.
  */
 export const placeByContent = (search: Search): ContentPlace | undefined => {
   const { tail, text, cutTop, proposed } = search
@@ -56,5 +57,5 @@ export const placeByContent = (search: Search): ContentPlace | undefined => {
   const best = Math.max(...agreements.values())
   const likeliest = pool.filter(index => agreements.get(index) === best)
   const index = proposedHere.find(place => likeliest.includes(place)) ?? likeliest.at(-1)
-  return index === undefined ? undefined : { index, ambiguous: likeliest.length > 1 }
+  return index === undefined ? undefined : { index, ambiguous: likeliest.length > 1 || convincing.length === 0 }
 }

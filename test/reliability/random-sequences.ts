@@ -19,7 +19,6 @@ import { seeded } from '../helpers/seeded.js'
 import { tmuxServer } from '../helpers/tmux-server.js'
 
 const runs = Number(process.env.RUNS ?? 60)
-const only = process.env.ONLY === undefined ? undefined : Number(process.env.ONLY)
 const erases = ['\u001b[H\u001b[2J\u001b[3J', '\u001b[2J\u001b[3J\u001b[H', '\u001b[H\u001b[2J', '\u001b[H\u001b[J', '\u001bc']
 
 t.test(`${runs} random sequences: what is lost is marked, nothing is repeated`, async t => {
@@ -35,6 +34,7 @@ t.test(`${runs} random sequences: what is lost is marked, nothing is repeated`, 
     const id = parseSessionId(`random-${run}`)
     const steps = 12 + random.below(25)
     const style = { repeated: random.below(2) === 0, long: random.below(3) === 0, wide: false }
+    environment.lines.length = 0
     let pane = server.newPane({ limit, width: 60 + random.below(60), height: 10 + random.below(30) })
     const { all, lines } = printer(random)
     const story: string[] = [`limit ${limit}`]
@@ -72,7 +72,7 @@ t.test(`${runs} random sequences: what is lost is marked, nothing is repeated`, 
     for (let step = 0; step < steps; step += 1) {
       const action = random.pick(weighted)
       story.push(`${action}@${all.length}`)
-      if (only !== undefined && only !== run && action === 'killed tick') continue
+      environment.lines.push(`-- ${action} at ${all.length}`)
       await actions[action]?.()
     }
     await end(environment, id)
@@ -88,7 +88,9 @@ t.test(`${runs} random sequences: what is lost is marked, nothing is repeated`, 
     sums.repeated += counted.repeated.length
     sums.disordered += counted.disordered.length
     sums.between += counted.between.length
-    if (counted.unmarked.length + counted.repeated.length + counted.disordered.length + counted.between.length > 0 || only === run) {
+    if (counted.unmarked.length + counted.repeated.length + counted.disordered.length + counted.between.length > 0) {
+      // The story again, with what the tool said at each step.
+      for (const line of environment.lines) t.comment(line)
       t.comment(`run ${run}: ${story.join(', ')}`)
       t.comment(JSON.stringify({ ...counted, unmarked: counted.unmarked.slice(0, 8), repeated: counted.repeated.slice(0, 8), between: counted.between.slice(0, 4) }))
     }
