@@ -644,14 +644,19 @@ stage() {
     cp "$BUILD/dist/claude-session.cjs" "$BUILD/dist/tick.cjs" "$STAGE/lib/" &&
     cp "$SOURCE/LICENSE" "$STAGE/" &&
     cp -R "$SOURCE/units" "$STAGE/" &&
-    chmod -R u+w,go-w "$STAGE" || die $EX_CANTCREAT "cannot put the new version together in $STAGE" 'check the free space (df); is the checkout complete?'
+    chmod -R u+w,go-w "$STAGE" &&
+    # What Node compiles is kept here (22 and newer): a third less work a tick. As trusted as the code itself, so nobody else's to write.
+    mkdir "$STAGE/compile-cache" && chmod 700 "$STAGE/compile-cache" || die $EX_CANTCREAT "cannot put the new version together in $STAGE" 'check the free space (df); is the checkout complete?'
   printf '%s\n' "$NODE" >"$STAGE/bin/node-path" || die $EX_CANTCREAT "cannot write to $STAGE" 'check the free space (df)'
   NAME=$VERSION-$(tree_of "$STAGE")
   rm "$STAGE/bin/node-path"
   NEW=$DATA/versions/$NAME
   {
     say '#!/bin/sh'
-    say "exec $(quoted "$NODE") $(quoted "$NEW/lib/claude-session.cjs") \"\$@\""
+    say "export NODE_COMPILE_CACHE=$(quoted "$NEW/compile-cache")"
+    # The tick runs every few minutes for every session: it has a small program of its own.
+    say "case \${1-} in capture-tick) set -- $(quoted "$NEW/lib/tick.cjs") \"\$@\" ;; *) set -- $(quoted "$NEW/lib/claude-session.cjs") \"\$@\" ;; esac"
+    say "exec $(quoted "$NODE") \"\$@\""
   } >"$STAGE/bin/claude-session" && chmod 755 "$STAGE/bin/claude-session" || die $EX_CANTCREAT "cannot write $STAGE/bin/claude-session" 'check the free space (df)'
   if [ -d "$NEW" ] && [ "$(tree_of "$NEW")" = "$(tree_of "$STAGE")" ]; then
     rm -rf "$STAGE"

@@ -10,7 +10,7 @@
 import type { Before } from '../core/align.js'
 import { cleanLine } from '../core/clean-line.js'
 import type { Gap } from '../core/gap.js'
-import { encodeMarker, type Marker } from '../core/marker.js'
+import type { Marker } from '../core/marker.js'
 import { partName } from '../core/part-name.js'
 import { pendingRest } from '../core/pending.js'
 import { planCapture, type CapturePlan } from '../core/plan-capture.js'
@@ -137,8 +137,8 @@ export const captureSession = (input: CaptureInput): CaptureResult => {
     tail: extendTail(tailBefore, [...(before?.uncommitted ?? []), ...plan.lines]),
   }
   // A marker that only says "looked again" is no news to keep through a power loss.
-  const news = marker === undefined || !parts.trusted || encodeMarker({ ...marker, at: next.at }) !== encodeMarker(next)
-  writeMarker(directory, next, { durable: news })
+  const news = marker === undefined || !parts.trusted || plan.lines.length > 0 || marker.row !== next.row || marker.width !== next.width
+  writeMarker(directory, next, { durable: news || marker.gone !== next.gone })
   if (saved?.total !== total || saved.lines.join('\n') !== plan.pending.join('\n')) writePending(directory, id, { total, lines: plan.pending })
   return { plan, start: { part: parts.part, line: parts.line }, gaps, total, gone: observed === goneObservation || state?.dead === true }
 }

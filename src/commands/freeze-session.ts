@@ -18,6 +18,9 @@ import type { Environment } from './environment.js'
 /** The manifest's file in a session's directory. */
 export const manifestFile = (directory: string): string => `${directory}/MANIFEST.json`
 
+/** Where an embedded supervisor that runs in the background says what it does. It says its last word after the end, so the manifest leaves it out. */
+export const supervisorLog = 'supervisor.log'
+
 /** The day of an ISO time where the user lives, `YYYYMMDD`: the day in the file's name is the one on the user's calendar. */
 const localDay = (iso: string): string => {
   const date = new Date(iso)
@@ -27,7 +30,7 @@ const localDay = (iso: string): string => {
 /** Joins the parts and writes the manifest of a session that stands in history/. Out: the name of the joined file. Throws IoError (74). */
 export const completeHistory = (directory: string, record: SessionRecord): string => {
   const joined = joinParts(directory, record.number, localDay(record.ended))
-  const names = readdirSync(directory).filter(name => name !== 'MANIFEST.json' && !name.endsWith('.new')).sort()
+  const names = readdirSync(directory).filter(name => !['MANIFEST.json', supervisorLog].includes(name) && !name.endsWith('.new')).sort()
   writeRecord(manifestFile(directory), encodeManifest(record.id, record.ended, names.map(name => describeFile(`${directory}/${name}`))))
   return joined
 }

@@ -10,8 +10,8 @@ export interface Observation {
 }
 
 /** Rows above the old position that are read to confirm it, and rows that are read on the chance that no more are new. */
-const overlapRows = 192
-const guessedRows = 640
+const overlapRows = 160
+const guessedRows = 320
 
 /** A program that clears and prints everything again is seen half-way now and then: look again until two looks agree. */
 const looks = 12

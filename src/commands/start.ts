@@ -12,6 +12,7 @@ import { startUnits, unitState } from '../shell/units.js'
 import { tmuxSockets } from '../shell/tmux-sockets.js'
 import { begin } from './begin.js'
 import type { Environment } from './environment.js'
+import { supervisorLog } from './freeze-session.js'
 
 /** What `start` may be told. */
 export interface StartOptions {
@@ -61,7 +62,7 @@ export const start = async (environment: Environment, options: StartOptions): Pr
   })
   if ((await unitState(id)) !== undefined) await startUnits(id)
   else {
-    detach([...self, 'run', id], `${sessionDirectory(paths, id)}/supervisor.log`)
+    detach([...self, 'run', id], `${sessionDirectory(paths, id)}/${supervisorLog}`)
     log(4, `${id}: no user manager with our units can be reached; the embedded supervisor runs the ticks instead (claude-session run --help tells more)`)
   }
   return id

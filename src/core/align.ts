@@ -1,5 +1,5 @@
 import type { GapReason } from './gap.js'
-import { candidateRows, placeAtRow, strongRuns, trimRows, type Position } from './locate-by-position.js'
+import { candidateRows, mayBeTrimmed, placeAtRow, strongRuns, type Position } from './locate-by-position.js'
 import { placeByContent, type Search } from './place-by-content.js'
 import { placeByText } from './place-by-text.js'
 import { placeInPending } from './place-in-pending.js'
@@ -35,11 +35,12 @@ const agreement = (pending: readonly string[], snapshot: Snapshot, index: number
 }
 
 // tmux tells the time of the last output in whole seconds: only an earlier second than that of the last look proves silence.
-const wasIdle = (before: Before, { state }: Snapshot): boolean => state.activity < before.position.at
+const wasIdle = (before: Before, { state }: Snapshot): boolean => state.activity < before.position.at || neverSeen(before)
+
+/** The pane was bound and never looked at (`historySize` -1): nothing of it can be missing yet. */
+const neverSeen = (before: Before): boolean => before.position.historySize < 0
 
 const unseen = { why: 'unseen', known: 'the pane was at work and nothing was left of what stood there before to compare with' } as const
-
-const mayBeTrimmed = ({ state }: Snapshot): boolean => state.historySize > state.historyLimit - trimRows(state.historyLimit)
 
 /**
  * The usual tick: arithmetic proposes, the lines around the place confirm. In: what the last tick left; a snapshot that reaches a little
@@ -59,7 +60,8 @@ export const alignByPosition = (before: Before, snapshot: Snapshot): Alignment |
       const said = solid.filter(line => line.trim() !== '').length
       const prompt = pending.at(-1) ?? ''
       const goesOn = prompt.trim() !== '' && (snapshot.lines[place.index + solid.length]?.text ?? '').startsWith(prompt)
-      if (said === 0 && place.distinct === 0 && !goesOn && !wasIdle(before, snapshot)) return { index: place.index, flush: 0, gap: unseen }
+      const unknown = said === 0 && place.distinct === 0 && uncommitted.length === 0 && !goesOn
+      if (unknown && !wasIdle(before, snapshot)) return { index: place.index, flush: 0, gap: unseen }
       if (agreed < Math.min(2, said) && (place.distinct === 0 || said > 0)) return undefined
     }
     for (const [offset, line] of uncommitted.entries()) {
@@ -94,7 +96,7 @@ export const alignByContent = (
   const rewrapped = before !== undefined && before.position.width !== snapshot.state.width
   const search: Search = { tail, pending, text, cutTop: mayBeTrimmed(snapshot) || rewrapped, proposed: proposals(before, snapshot) }
   if (tail.length === 0 && pending.every(line => line.trim() === '')) {
-    return before === undefined || wasIdle(before, snapshot) ? { index: 0, flush: 0 } : { index: 0, flush: 0, gap: unseen }
+    return before !== undefined && wasIdle(before, snapshot) ? { index: 0, flush: 0 } : { index: 0, flush: 0, gap: unseen }
   }
   const found = placeByContent(search)
   if (found !== undefined) {
@@ -112,6 +114,6 @@ export const alignByContent = (
   const broken = rewrapped ? placeByText(search) : undefined
   if (broken !== undefined) return { index: broken.index, flush: 0, ...(broken.rest === '' ? {} : { rest: broken.rest }) }
   const why = mayBeTrimmed(snapshot) ? 'overflow' : 'cleared'
-  const known = `${snapshot.state.historySize} rows of history where ${before?.position.historySize ?? 'an unknown number'} stood`
+  const known = `${snapshot.state.historySize} rows of history where ${before === undefined || neverSeen(before) ? 'an unknown number' : before.position.historySize} stood`
   return { index: 0, flush: pending.length, gap: { why, known } }
 }

@@ -1,5 +1,16 @@
 import type { GridLine } from './snapshot.js'
 
+/** A line whose text is cleaned when it is first asked for: most lines of a window only stand between the ones that are compared. */
+const lazyLine = (raw: string, end: number, clean: (text: string) => string): GridLine => {
+  let text: string | undefined
+  return {
+    get text() {
+      return (text ??= clean(raw))
+    },
+    end,
+  }
+}
+
 /**
  * Where each logical line ends in the grid. tmux (before 3.7) does not say which rows are wrapped, but the joined lines (`capture-pane -J`)
  * are exactly the concatenation of the rows (`-N`), so walking both together tells.
@@ -18,8 +29,7 @@ export const joinRows = (
     // More rows than lines are left over, this one is empty and the line is not: it is the erased rest of the line before.
     while (row < rows.length && rows[row] === '' && text !== '' && rows.length - row > joined.length - index) {
       row += 1
-      const before = lines.pop()
-      if (before !== undefined) lines.push({ text: before.text, end: from + row })
+      if (lines.pop() !== undefined) lines.push(lazyLine(joined[index - 1] ?? '', from + row, clean))
     }
     let length = rows[row]?.length ?? 0
     row += 1
@@ -27,7 +37,7 @@ export const joinRows = (
       length += rows[row]?.length ?? 0
       row += 1
     }
-    lines.push({ text: clean(text), end: from + row })
+    lines.push(lazyLine(text, from + row, clean))
   }
   return lines
 }

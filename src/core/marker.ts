@@ -16,7 +16,7 @@ export interface Marker {
   readonly line: number
   readonly bytes: number
   readonly total: number
-  /** Hash of the last bytes (at most 4096) before `bytes`: shows that the part is the one this marker was written for. */
+  /** Hash of the last bytes (at most 1024) before `bytes`: shows that the part is the one this marker was written for. */
   readonly fingerprint: number
   /** The pane: server by socket, process and start time, and `%N` in it. */
   readonly socket: string
@@ -26,7 +26,7 @@ export interface Marker {
   readonly pane: string
   /** The pane or its server has ended and its pending text is committed: there is nothing more to capture. */
   readonly gone: boolean
-  /** Grid row behind the last committed line, that line's number from the top of the grid (-1: unknown), and the pane as it was then. */
+  /** Grid row behind the last committed line, that line's number from the top of the grid (-1: unknown), and the pane as it was then (history -1: never looked at). */
   readonly row: number
   readonly lineIndex: number
   readonly width: number
@@ -44,7 +44,7 @@ export const markerBytes = 4_000
 const heading = '# claude-session marker: a hint with a checksum, rebuilt from the parts when it is missing. Do not edit.\n'
 const quote = (text: string): string => JSON.stringify(text).replaceAll('\u007f', '\\u007f')
 const encodeRun = ({ hash, count }: Run): string => (count === 1 ? hash.toString(36) : `${hash.toString(36)}*${count}`)
-const seal = (body: string): string => `${hashLine(body).toString(36)}-${hashLine(`${body.length}:${body}`).toString(36)}`
+const seal = (body: string): string => `${body.length.toString(36)}-${hashLine(body).toString(36)}`
 
 const body = (marker: Marker, tail: Tail, directory: string): string =>
   `${heading}version = 1

@@ -31,11 +31,11 @@ const pendingAgreement = ({ pending, text }: Search, index: number): number => {
  * does when arithmetic alone speaks for the place, because all that could be compared is repetition.
  */
 export const placeByContent = (search: Search): ContentPlace | undefined => {
-  const { tail, text, cutTop, proposed } = search
+  const { tail, pending, text, cutTop, proposed } = search
   const skip = cutTop ? 1 : 0
   const body = skip === 0 ? text : text.slice(skip)
   const suffixes = commonSuffixes(tail, body)
-  const ours = countLines(tail)
+  const ours = countLines([...tail, ...pending])
   const theirs = countLines(body)
   const whole: number[] = []
   for (let place = 1; place <= body.length; place += 1) {
@@ -47,8 +47,10 @@ export const placeByContent = (search: Search): ContentPlace | undefined => {
     .slice(-64)
     .filter(index => {
       const matched = Math.min(tail.length, index - skip)
-      const near = body.slice(Math.max(index - skip - matched, index - skip - 400), index - skip)
-      return isConvincing(rareEvidence(near, ours, theirs), matched)
+      // What followed the committed lines then and follows this place now vouches for it too.
+      const followed = pendingAgreement(search, index)
+      const near = body.slice(Math.max(index - skip - matched, index - skip - 400), index - skip + followed)
+      return isConvincing(rareEvidence(near, ours, theirs), matched + followed)
     })
   const sure = convincing.filter(index => proposedHere.includes(index))
   const pool = sure.length > 0 ? sure : convincing.length > 0 ? convincing : proposedHere

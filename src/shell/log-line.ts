@@ -1,4 +1,5 @@
 import { fstatSync, writeSync } from 'node:fs'
+import { isatty } from 'node:tty'
 import { cleanLine } from '../core/clean-line.js'
 
 type Priority = 3 | 4 | 5 | 6
@@ -20,7 +21,8 @@ export const logLine =
   (env: Readonly<Record<string, string | undefined>>, now: () => Date) =>
   (priority: Priority, text: string): void => {
     const line = cleanLine(text.replaceAll('\n', ' '))
-    const colour = process.stderr.isTTY && !env.NO_COLOR ? colours[priority] : ''
+    // Not process.stderr.isTTY, which makes a whole stream to answer.
+    const colour = isatty(2) && !env.NO_COLOR ? colours[priority] : ''
     const prefix = isJournal(env.JOURNAL_STREAM) ? `<${priority}>` : fstatSync(2).isFile() ? `${now().toISOString()} ` : ''
     writeSync(2, colour === '' ? `${prefix}${line}\n` : `${colour}${line}${reset}\n`)
   }

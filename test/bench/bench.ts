@@ -65,7 +65,8 @@ const main = async (): Promise<void> => {
       await begin(inProcess(server.env), parseSessionId(id), { pane: pane.id })
       return () => {
         pane.write(lines(100))
-        return once([runtime, tickFile, 'capture-tick', id], server.env)
+        // The installed command sets the compile cache, too (install.sh).
+        return once([runtime, tickFile, 'capture-tick', id], { ...server.env, NODE_COMPILE_CACHE: join(server.directory, 'compile-cache') })
       }
     }
     const small = await make('small', 700_000, 1_000)
