@@ -28,10 +28,11 @@ export const decodePending = (text: string): Pending | undefined => {
 
 /**
  * What of the pending text is not in the parts yet. A tick that was killed may have committed its first lines already: those that stand at
- * the end of the parts are left out. In: the pending text; the lines that were committed since it was written. Out: the rest.
+ * the end of the parts are left out; when it committed others in their place (it went on at an ambiguous place), the pending text is out of date as a whole.
+ * In: the pending text; the lines that were committed since it was written. Out: the rest.
  */
 export const pendingRest = (pending: readonly string[], committed: readonly string[]): readonly string[] => {
   let same = 0
   while (same < pending.length && same < committed.length && pending[same] === committed[same]) same += 1
-  return pending.slice(same)
+  return same < Math.min(pending.length, committed.length) ? [] : pending.slice(same)
 }

@@ -9,23 +9,30 @@ export interface PendingPlace {
 
 /**
  * The committed lines are gone from the pane, but what followed them is still there (`tmux clear-history`, a trim that went just past
- * them): the top of the pane is somewhere inside the pending text. In: the search. Out: the place; undefined when the top of the
- * pane is not in the pending text. A trim can cut the top line in two: its rest is then known from the pending text, whole.
+ * them): the top of the pane is somewhere inside the pending text, or is what is left of the last committed line. In: the search. Out: the place;
+ * undefined when the top of the pane is not there. A trim can cut the top line in two: its rest is then known, whole, from our side.
  */
-export const placeInPending = ({ pending, text, cutTop }: Search): PendingPlace | undefined => {
-  const ours = countLines(pending)
+export const placeInPending = ({ tail, pending, text, cutTop }: Search): PendingPlace | undefined => {
+  const last = tail.slice(-1)
+  const known = [...last, ...pending]
+  const ours = countLines(known)
   const theirs = countLines(text)
-  let best: { gone: number; length: number } | undefined
-  for (let gone = 0; gone < pending.length; gone += 1) {
-    let length = cutTop ? 1 : 0
-    while (gone + length < pending.length && length < text.length && pending[gone + length] === text[length]) length += 1
-    const matched = pending.slice(gone + (cutTop ? 1 : 0), gone + length)
+  const top = text[0] ?? ''
+  let best: { start: number; length: number } | undefined
+  for (let start = cutTop ? 0 : last.length; start < known.length; start += 1) {
+    // A top line that is cut proves nothing; one that stands there whole is evidence like any other.
+    const skipped = cutTop && known[start] !== top ? 1 : 0
+    let length = skipped
+    while (start + length < known.length && length < text.length && known[start + length] === text[length]) length += 1
+    const matched = known.slice(start + skipped, start + length)
     const rare = rareEvidence(matched, ours, theirs)
     // The last pending line is the one the cursor stood in: it may have grown since.
-    const all = gone + length >= pending.length - 1 && rare >= 1
-    if ((all || isConvincing(rare, matched.length)) && length > (best?.length ?? 0)) best = { gone, length }
+    const all = start + length >= known.length - 1 && rare >= 1
+    if ((all || isConvincing(rare, matched.length)) && length > (best?.length ?? 0)) best = { start, length }
   }
   if (best === undefined) return undefined
-  const cut = cutTop && pending[best.gone] !== text[0] && (pending[best.gone] ?? '').endsWith(text[0] ?? '')
-  return cut ? { gone: best.gone + 1, index: 1 } : { gone: best.gone, index: 0 }
+  const first = known[best.start] ?? ''
+  const gone = best.start - last.length
+  if (first === top) return gone < 0 ? { gone: 0, index: 1 } : { gone, index: 0 }
+  return { gone: gone + 1, index: first.endsWith(top) ? 1 : 0 }
 }
