@@ -30,7 +30,10 @@ const localDay = (iso: string): string => {
 /** Joins the parts and writes the manifest of a session that stands in history/. Out: the name of the joined file. Throws IoError (74). */
 export const completeHistory = (directory: string, record: SessionRecord): string => {
   const joined = joinParts(directory, record.number, localDay(record.ended))
-  const names = readdirSync(directory).filter(name => !['MANIFEST.json', supervisorLog].includes(name) && !name.endsWith('.new')).sort()
+  const names = readdirSync(directory)
+    .filter(name => !['MANIFEST.json', supervisorLog].includes(name) && !name.endsWith('.new'))
+    // PART2 before PART10.
+    .sort((one, other) => one.localeCompare(other, 'en', { numeric: true }))
   writeRecord(manifestFile(directory), encodeManifest(record.id, record.ended, names.map(name => describeFile(`${directory}/${name}`))))
   return joined
 }
