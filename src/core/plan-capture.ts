@@ -52,7 +52,7 @@ export const planCapture = (input: {
   const flushed = pending.slice(0, alignment.flush)
   const opening = [...flushed, ...(alignment.rest === undefined ? [] : [alignment.rest])]
   const settled = lines.slice(first, place).map(line => line.text)
-  const behind = withoutTrailingBlanks([...lines.slice(place).map(line => line.text), ...(snapshot.saved ?? [])])
+  const behind = withoutTrailingBlanks(lines.slice(place).map(line => line.text))
   const fresh = final ? [...opening, ...withoutTrailingBlanks([...settled, ...behind])] : [...opening, ...settled]
   const parts = splitParts(end, fresh, rotateLines)
   // The gap stands where the old text ends: behind the pending lines that are committed now, before the first line of the pane.

@@ -32,6 +32,4 @@ export interface Snapshot {
   /** Grid row of the first captured row; 0 when the whole history was read. */
   readonly from: number
   readonly lines: readonly GridLine[]
-  /** The main screen's lines while a full-screen program hides it; undefined when nothing hides it. */
-  readonly saved?: readonly string[]
 }

@@ -30,15 +30,16 @@ const versionOf = (address: PaneAddress): string => {
 const isSame = (address: PaneAddress, { state }: Snapshot): boolean =>
   state.pane === address.pane && state.serverPid === address.serverPid && state.serverStart === address.serverStart
 
-const savedScreen = (address: PaneAddress, clean: (text: string) => string): string[] => {
+/** The main screen behind a full-screen program: its joined lines, or undefined when the program has ended meanwhile. */
+const savedScreen = (address: PaneAddress, clean: (text: string) => string): string[] | undefined => {
   const answer = runTmux(address.socket, ['capture-pane', '-p', '-J', '-a', '-t', address.pane])
-  // The full-screen program may have ended in between; the next tick sees its screen again.
-  return answer.ok ? answer.output.split('\n').slice(0, -1).map(clean) : []
+  return answer.ok ? answer.output.split('\n').slice(0, -1).map(clean) : undefined
 }
 
 /**
  * The pane at one instant: state, joined lines and rows come from one call, which tmux does not interrupt. In: the pane; how many rows
- * above the screen (Infinity: the whole history); `clean`, applied to each line. Out: the snapshot; undefined when the pane or its server
+ * above the screen (Infinity: the whole history); `clean`, applied to each line. Out: the snapshot, with the main screen where a full-screen
+ * program hides it; undefined when the pane or its server
  * has ended. Throws IoError (74) when the server lives and does not answer.
  */
 export const takeSnapshot = (address: PaneAddress, above: number, clean: (text: string) => string): Snapshot | undefined => {
@@ -54,5 +55,10 @@ export const takeSnapshot = (address: PaneAddress, above: number, clean: (text: 
   }
   const snapshot = parseSnapshot(answer.output, above, clean)
   if (snapshot === undefined || !isSame(address, snapshot)) return undefined
-  return snapshot.state.alternate ? { ...snapshot, saved: savedScreen(address, clean) } : snapshot
+  if (!snapshot.state.alternate) return snapshot
+  const saved = savedScreen(address, clean)
+  if (saved === undefined) return takeSnapshot(address, above, clean)
+  // The main screen is part of the grid as ever; only its rows are not known, and nothing on a screen is settled anyway.
+  const { historySize } = snapshot.state
+  return { ...snapshot, lines: [...snapshot.lines, ...saved.map((text, index) => ({ text, end: historySize + index + 1 }))] }
 }
