@@ -44,6 +44,7 @@ export const findPane = (environment: Environment, id: SessionId, pane: string |
       `Run this in the pane: claude-session start --id ${id}`,
     )
   }
+  if (chosen.pane.dead) throw new UnavailableError(`the program in pane ${chosen.pane.id} has ended`, `Start it again (tmux respawn-pane -t ${chosen.pane.id}), or name another pane`)
   const owner = ownerOf(environment, chosen.pane, id)
   if (owner === undefined) return chosen
   if (owner.provisional) return { ...chosen, yielding: owner }
