@@ -1,7 +1,8 @@
 /**
  * New lines behind the parts. Each part is opened for appending only, written, and made durable before the next one is begun; a new part's
  * name is made durable too. A crash in the middle leaves whole lines and perhaps one torn line, which the next tick cuts. When a write fails
- * (full disk), what it wrote is cut off again, so that the part still ends with a whole line.
+ * (full disk), what it wrote is cut off again, so that the part still ends with a whole line. So it is when fsync fails: the kernel then holds pages for
+ * clean that never reached the disk, so a later fsync would say yes to lines that are not there. The next tick writes them anew.
  */
 import { closeSync, constants, fstatSync, fsyncSync, ftruncateSync, openSync } from 'node:fs'
 import { partName } from '../core/part-name.js'
@@ -37,11 +38,11 @@ const appendPart = (directory: string, file: string, lines: readonly string[]): 
     const { size } = fstatSync(fd)
     try {
       writeLines(fd, lines)
+      fsyncSync(fd)
     } catch (error) {
       ftruncateSync(fd, size)
       throw error
     }
-    fsyncSync(fd)
     if (created) syncDirectory(directory)
     return fstatSync(fd).size
   } finally {

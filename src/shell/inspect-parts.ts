@@ -36,6 +36,14 @@ const sizeOf = (file: string): number => {
   }
 }
 
+const partsIn = (directory: string, number: number): number[] => {
+  try {
+    return readdirSync(directory).flatMap(name => partNumber(number, name) ?? []).sort((a, b) => a - b)
+  } catch (error) {
+    throw ioError('Reading', directory, error)
+  }
+}
+
 const countNewlines = (bytes: Buffer): number => {
   let count = 0
   for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) count += 1
@@ -52,7 +60,7 @@ export const fingerprintAt = (file: string, bytes: number): number | undefined =
 }
 
 const scan = (directory: string, number: number, marker: Marker | undefined): PartsState => {
-  const parts = readdirSync(directory).flatMap(name => partNumber(number, name) ?? []).sort((a, b) => a - b)
+  const parts = partsIn(directory, number)
   let state: PartsState = { part: 1, line: 0, bytes: 0, total: 0, uncommitted: [], trusted: false }
   for (const part of parts) {
     const file = `${directory}/${partName(number, part)}`
