@@ -1,4 +1,5 @@
 import { commonSuffixes } from './common-suffixes.js'
+import { strongRuns } from './locate-by-position.js'
 import { countLines, isConvincing, rareEvidence } from './rare-lines.js'
 
 /** What the content search is told. Lines are cleaned; `text` is the pane from the top of its history, `tail` the last committed lines. */
@@ -50,6 +51,8 @@ export const placeByContent = (search: Search): ContentPlace | undefined => {
       // What followed the committed lines then and follows this place now vouches for it too.
       const followed = pendingAgreement(search, index)
       const near = body.slice(Math.max(index - skip - matched, index - skip - 400), index - skip + followed)
+      // Where arithmetic points as well, lines need not be rare: it is enough that they are not one and the same.
+      if (proposed.includes(index) && new Set(near.filter(line => line !== '')).size >= strongRuns) return true
       return isConvincing(rareEvidence(near, ours, theirs), matched + followed)
     })
   const sure = convincing.filter(index => proposedHere.includes(index))
