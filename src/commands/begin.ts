@@ -27,6 +27,9 @@ import { adoptDirectory, takeOver } from './take-over.js'
 
 const lockWaitSeconds = 30
 
+/** A history of fewer rows can run over in the five minutes between two ticks: Claude prints hundreds of rows a minute. */
+const littleHistory = 10_000
+
 /** How a session is begun: in which pane and for which directory, where the rules are not to choose; and whether it gives way to a named one. */
 export interface BeginOptions {
   readonly pane?: string
@@ -143,7 +146,7 @@ const create = async (environment: Environment, id: SessionId, options: BeginOpt
 
 /** Begins session `id`, or makes it go on, and captures what its pane holds. Throws 65, 69, 73, 74, 75, 77 as the steps do. */
 export const begin = async (environment: Environment, id: SessionId, options: BeginOptions = {}): Promise<void> => {
-  const { paths, uid, now } = environment
+  const { paths, uid, now, log } = environment
   for (const path of [paths.root, paths.sessions, paths.history, paths.projects]) ownDirectory(path, uid)
   const all = lockDirectory(paths.sessions, lockWaitSeconds)
   if (all === undefined) throw new CannotCreateError(`${paths.sessions} was moved away just now`, 'Try again')
@@ -166,7 +169,12 @@ export const begin = async (environment: Environment, id: SessionId, options: Be
   const lock = lockDirectory(directory, lockWaitSeconds)
   if (lock === undefined) throw new CannotCreateError(`${directory} was moved away just now`, 'Try again')
   try {
-    logCapture(environment, id, await captureLive(environment, id, { final: false }), began)
+    const result = await captureLive(environment, id, { final: false })
+    logCapture(environment, id, result, began)
+    if (result.historyLimit !== undefined && result.historyLimit < littleHistory) {
+      const most = Math.floor(result.historyLimit * 0.9)
+      log(4, `${id}: tmux keeps only ${result.historyLimit} rows of this pane: of more than ${most} rows between two ticks the oldest are lost. New panes get more with this line in ~/.tmux.conf: set -g history-limit ${result.advisedLimit}`)
+    }
   } finally {
     lock.release()
   }

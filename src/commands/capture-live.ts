@@ -7,12 +7,17 @@ import { readSettings } from '../shell/settings-files.js'
 import { captureSession, type CaptureResult } from './capture-session.js'
 import type { Environment } from './environment.js'
 
+/** What was done, and the `history-limit` that the settings advise for panes. */
+export interface LiveCapture extends CaptureResult {
+  readonly advisedLimit: number
+}
+
 /**
  * Captures a live session once, from what its directory says. The caller holds its lock. In: the session; whether it is its last capture.
  * The marker alone is enough for the usual tick; session.toml (and the TOML library) is read only when the marker is missing or leaves the
  * directory out. Out: what was done. Throws UsageError (64) for a session that does not exist, DataError (65), IoError (74), UnavailableError (69).
  */
-export const captureLive = async (environment: Environment, id: SessionId, { final }: { readonly final: boolean }): Promise<CaptureResult> => {
+export const captureLive = async (environment: Environment, id: SessionId, { final }: { readonly final: boolean }): Promise<LiveCapture> => {
   const { paths, now, log } = environment
   const directory = sessionDirectory(paths, id)
   const marker = readMarker(directory, id)
@@ -34,5 +39,5 @@ export const captureLive = async (environment: Environment, id: SessionId, { fin
   }
   const { settings, warnings } = await readSettings({ user: paths.userSettings, project: `${source.project}/.claude-session.toml` })
   for (const warning of warnings) log(4, `${id}: ${warning}`)
-  return captureSession({ ...source, id, directory, marker, settings, final, now: now() })
+  return { ...captureSession({ ...source, id, directory, marker, settings, final, now: now() }), advisedLimit: settings.historyLimit }
 }

@@ -50,6 +50,8 @@ export interface CaptureResult {
   readonly total: number
   /** The pane or its server has ended. */
   readonly gone: boolean
+  /** Rows that the pane's history holds; undefined when the pane is gone. */
+  readonly historyLimit: number | undefined
 }
 
 const goneObservation = 'gone'
@@ -140,5 +142,5 @@ export const captureSession = (input: CaptureInput): CaptureResult => {
   const news = marker === undefined || !parts.trusted || plan.lines.length > 0 || marker.row !== next.row || marker.width !== next.width
   writeMarker(directory, next, { durable: news || marker.gone !== next.gone })
   if (saved?.total !== total || saved.lines.join('\n') !== plan.pending.join('\n')) writePending(directory, id, { total, lines: plan.pending })
-  return { plan, start: { part: parts.part, line: parts.line }, gaps, total, gone: observed === goneObservation || state?.dead === true }
+  return { plan, start: { part: parts.part, line: parts.line }, gaps, total, gone: observed === goneObservation || state?.dead === true, historyLimit: state?.historyLimit }
 }

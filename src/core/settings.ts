@@ -6,7 +6,7 @@ export interface Settings {
   readonly rotateLines: number
   /** `redact`: whether secrets are replaced before anything is written. */
   readonly redact: boolean
-  /** `history_limit`: tmux's `history-limit` of the panes that the tool starts itself. */
+  /** `history_limit`: tmux's `history-limit` that is advised for panes that have little. */
   readonly historyLimit: number
 }
 
