@@ -1,6 +1,8 @@
 import { alignByContent, alignByPosition, type Alignment, type Before } from '../core/align.js'
+import { otherPlaces } from '../core/other-places.js'
 import type { Snapshot } from '../core/snapshot.js'
 import { pause } from '../shell/pause.js'
+import { takeRows } from '../shell/take-rows.js'
 import { takeSnapshot, type PaneAddress } from '../shell/take-snapshot.js'
 
 /** The pane, and where in it the capture goes on. */
@@ -17,18 +19,28 @@ const guessedRows = 320
 const looks = 12
 const lookEveryMs = 150
 
+/** Whether another place in the pane looks like the one that was found: then the whole pane must decide. */
+const fitsElsewhere = (address: PaneAddress, before: Before, { snapshot, alignment }: Observation): boolean => {
+  const compare = otherPlaces(before, snapshot, alignment)
+  if (compare === undefined) return false
+  const [place, ...others] = takeRows(address, snapshot.state, [compare.place, ...compare.others], compare.count) ?? []
+  return place === undefined || others.some(rows => rows.join('\n') === place.join('\n'))
+}
+
+const certain = (address: PaneAddress, before: Before, found: Observation): Observation | 'unsure' => (fitsElsewhere(address, before, found) ? 'unsure' : found)
+
 const fast = (address: PaneAddress, before: Before, clean: (text: string) => string): Observation | 'gone' | 'unsure' => {
   const guess = takeSnapshot(address, guessedRows, clean)
   if (guess === undefined) return 'gone'
   const alignment = alignByPosition(before, guess)
-  if (alignment !== undefined) return { snapshot: guess, alignment }
+  if (alignment !== undefined) return certain(address, before, { snapshot: guess, alignment })
   const above = guess.state.historySize - before.position.row + overlapRows
   if (guess.state.width !== before.position.width || above <= guessedRows || guess.from === 0) return 'unsure'
   // More is new than was guessed: ask for exactly that, and a little more for what is printed meanwhile.
   const exact = takeSnapshot(address, above + guessedRows, clean)
   if (exact === undefined) return 'gone'
   const again = alignByPosition(before, exact)
-  return again === undefined ? 'unsure' : { snapshot: exact, alignment: again }
+  return again === undefined ? 'unsure' : certain(address, before, { snapshot: exact, alignment: again })
 }
 
 const looksFinished = (now: Observation, last: Observation | undefined): boolean => {

@@ -4,6 +4,7 @@ import { placeByContent, type Search } from './place-by-content.js'
 import { placeByText } from './place-by-text.js'
 import { placeInPending } from './place-in-pending.js'
 import { placeRewritten } from './place-rewritten.js'
+import { recurs } from './recurs.js'
 import type { Snapshot } from './snapshot.js'
 import type { Tail } from './tail.js'
 
@@ -53,7 +54,7 @@ export const alignByPosition = (before: Before, snapshot: Snapshot): Alignment |
     const place = placeAtRow(row, tail, snapshot)
     if (place === undefined) continue
     if (place.distinct < strongRuns) {
-      if (mayBeTrimmed(snapshot) || row !== position.row) return undefined
+      if (mayBeTrimmed(snapshot) || row !== position.row || snapshot.state.historySize < position.historySize) return undefined
       // The cursor's line is left out: it is being written.
       const solid = pending.slice(0, -1)
       const agreed = agreement(solid, snapshot, place.index)
@@ -62,11 +63,16 @@ export const alignByPosition = (before: Before, snapshot: Snapshot): Alignment |
       const goesOn = prompt.trim() !== '' && (snapshot.lines[place.index + solid.length]?.text ?? '').startsWith(prompt)
       const unknown = said === 0 && place.distinct === 0 && uncommitted.length === 0 && !goesOn
       if (unknown && !wasIdle(before, snapshot)) return { index: place.index, flush: 0, gap: unseen }
-      if (agreed < Math.min(2, said) && (place.distinct === 0 || said > 0)) return undefined
+      if (agreed < Math.min(2, said)) return undefined
+      // Nothing committed vouches for the place: then two equal lines (`ok`, `ok`) are not enough, unless they are all there was.
+      const all = agreed === solid.length && (goesOn || prompt.trim() === '')
+      const different = new Set(solid.slice(0, agreed).filter(line => line.trim() !== '')).size
+      if (place.distinct === 0 && said > 0 && different < 2 && !all) return undefined
     }
     for (const [offset, line] of uncommitted.entries()) {
       if (snapshot.lines[place.index + offset]?.text !== line) return undefined
     }
+    if (mayBeTrimmed(snapshot) && !wasIdle(before, snapshot) && recurs(snapshot, place.index)) return undefined
     return { index: place.index + uncommitted.length, flush: 0 }
   }
   return undefined

@@ -10,13 +10,13 @@ export interface Position {
   readonly width: number
 }
 
-/** A place in a snapshot: `index` is the first line that is not committed yet; `distinct` counts the different runs that vouch for it. */
+/** A place in a snapshot: `index` is the first line that is not committed yet; `distinct` counts the different lines that vouch for it. */
 export interface Place {
   readonly index: number
   readonly distinct: number
 }
 
-/** How many different runs before a place must agree before it is believed without a second look. */
+/** How many different lines before a place must agree before it is believed without a second look. */
 export const strongRuns = 3
 
 /** Where only one place is possible, so many lines before it are compared and no more. */
@@ -55,9 +55,9 @@ export const placeAtRow = (row: number, tail: Tail, snapshot: Snapshot): Place |
   if (index === 0 && row !== from) return undefined
   const place = index
   // The first captured line may be the rest of a longer one: it proves nothing and contradicts nothing.
-  let distinct = 0
+  const vouching = new Set<number>()
   const least = mayBeTrimmed(snapshot) ? 1 : Math.max(1, place - enoughLines)
-  for (let run = tail.length - 1; run >= 0 && (index > least || (index > 1 && distinct < strongRuns)); run -= 1) {
+  for (let run = tail.length - 1; run >= 0 && (index > least || (index > 1 && vouching.size < strongRuns)); run -= 1) {
     const { hash, count } = tail[run] ?? { hash: -1, count: 0 }
     let left = count
     while (left > 0 && index > 1) {
@@ -65,7 +65,7 @@ export const placeAtRow = (row: number, tail: Tail, snapshot: Snapshot): Place |
       index -= 1
       left -= 1
     }
-    distinct += 1
+    vouching.add(hash)
   }
-  return { index: place, distinct }
+  return { index: place, distinct: vouching.size }
 }

@@ -27,7 +27,8 @@ export const placeInPending = ({ tail, pending, text, cutTop }: Search): Pending
     const matched = known.slice(start + skipped, start + length)
     const rare = rareEvidence(matched, ours, theirs)
     // The last pending line is the one the cursor stood in: it may have grown since.
-    const all = start + length >= known.length - 1 && rare >= 1
+    const end = start + length
+    const all = rare >= 1 && (end === known.length || (end === known.length - 1 && (text[length] ?? '').startsWith(known[end] ?? '')))
     if ((all || isConvincing(rare, matched.length)) && length > (best?.length ?? 0)) best = { start, length }
   }
   if (best === undefined) return undefined
