@@ -96,7 +96,7 @@ t.test('a server that is started again and has a %0 is not taken for the old one
   tmux('default', 'kill-server')
   await serve('default', 'new')
   await t.rejects(captureTick(environment, id), { exitCode: 69, message: /its pane has ended/ })
-  await t.rejects(captureTick(environment, id), { exitCode: 69 })
+  await t.rejects(captureTick(environment, id), { exitCode: 69, message: /its pane has ended/ })
   await end(environment, id)
   t.strictSame(linesOf(environment, 'old').filter(line => line !== ''), hundred('old'), 'what the old one showed, and nothing of the new one')
   t.match(environment.lines.filter(line => line.includes('gap')), [/pane-gone/])

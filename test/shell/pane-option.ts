@@ -1,0 +1,20 @@
+import t from 'tap'
+import { clearPaneSession, setPaneSession } from '../../src/shell/pane-option.js'
+import { needs } from '../helpers/needs.js'
+import { tmuxServer } from '../helpers/tmux-server.js'
+import { commandProblem } from '../helpers/user-manager.js'
+
+t.test('marks a pane, and takes off only its own mark', needs(commandProblem('tmux')), async t => {
+  const server = tmuxServer()
+  t.teardown(server.stop)
+  const { id } = server.newPane()
+  const mark = (): string => server.tmux('show-options', '-p', '-v', '-q', '-t', id, '@claude_session_id')
+  t.equal(setPaneSession(server.socket, id, 'work'), true)
+  t.equal(mark(), 'work')
+  clearPaneSession(server.socket, id, 'other')
+  t.equal(mark(), 'work')
+  clearPaneSession(server.socket, id, 'work')
+  t.equal(mark(), '')
+  t.equal(setPaneSession(server.socket, '%99', 'work'), false)
+  clearPaneSession('/nonexistent/socket', id, 'work')
+})
