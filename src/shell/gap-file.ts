@@ -1,4 +1,4 @@
-import { closeSync, constants, fsyncSync, openSync } from 'node:fs'
+import { closeSync, constants, fstatSync, fsyncSync, ftruncateSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { encodeGap, sameGap, type Gap } from '../core/gap.js'
 import { IoError } from '../errors.js'
@@ -25,20 +25,24 @@ export const readGaps = (file: string): Gap[] =>
 
 /**
  * Writes gaps down, durably, before the lines behind them are written. A tick that was killed after this and runs again finds the same gap
- * at the same place and does not write it twice. In: gaps.jsonl's path; the gaps. Out: those that were new. Throws IoError (74).
+ * at the same place and does not write it twice, but makes it durable: the killed one may not have come to that. In: gaps.jsonl's path; the gaps. Out: those that were new. Throws IoError (74).
  */
 export const appendGaps = (file: string, gaps: readonly Gap[]): Gap[] => {
   if (gaps.length === 0) return []
   const known = readGaps(file)
   const fresh = gaps.filter(gap => !known.some(other => sameGap(gap, other)))
-  if (fresh.length === 0) return []
   // A torn last line must not swallow the next one: an empty line does no harm.
-  const torn = !(readIfExists(file) ?? '\n').endsWith('\n') ? '\n' : ''
+  const torn = fresh.length > 0 && !(readIfExists(file) ?? '\n').endsWith('\n') ? '\n' : ''
   try {
     const fd = openSync(file, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW, 0o600)
+    const { size } = fstatSync(fd)
     try {
       writeWhole(fd, Buffer.from(torn + fresh.map(encodeGap).join('')))
       fsyncSync(fd)
+    } catch (error) {
+      // What may not be on the disk must not be read back as known: see append-parts.ts.
+      ftruncateSync(fd, size)
+      throw error
     } finally {
       closeSync(fd)
     }

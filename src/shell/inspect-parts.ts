@@ -4,7 +4,7 @@
  * append and marker: those lines count); or they are not the ones the marker was written for (it is missing or foreign, or a hand
  * changed them): then the parts are counted from the start and the marker's numbers are not used.
  */
-import { readdirSync, statSync } from 'node:fs'
+import { closeSync, constants, fsyncSync, openSync, readdirSync, statSync } from 'node:fs'
 import { fingerprint, fingerprintBytes } from '../core/fingerprint.js'
 import type { Marker } from '../core/marker.js'
 import { partName, partNumber } from '../core/part-name.js'
@@ -12,6 +12,7 @@ import { errorCode } from './error-code.js'
 import { ioError } from './io-error.js'
 import { readBytes } from './read-bytes.js'
 import { repairPart } from './repair-part.js'
+import { syncDirectory } from './sync-directory.js'
 
 /** Where the parts end, and what the marker does not know yet. */
 export interface PartsState {
@@ -59,6 +60,24 @@ export const fingerprintAt = (file: string, bytes: number): number | undefined =
   return before?.length === Math.min(bytes, fingerprintBytes) ? fingerprint(before) : undefined
 }
 
+/**
+ * Lines that a killed tick left may not be on the disk yet, and no later append need touch their part: before they are taken for
+ * written, they are made durable, and the part's name with them.
+ */
+const makeDurable = (directory: string, file: string): void => {
+  try {
+    const fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW)
+    try {
+      fsyncSync(fd)
+    } finally {
+      closeSync(fd)
+    }
+    syncDirectory(directory)
+  } catch (error) {
+    throw ioError('Making durable', file, error)
+  }
+}
+
 const scan = (directory: string, number: number, marker: Marker | undefined): PartsState => {
   const parts = partsIn(directory, number)
   let state: PartsState = { part: 1, line: 0, bytes: 0, total: 0, uncommitted: [], trusted: false }
@@ -66,6 +85,7 @@ const scan = (directory: string, number: number, marker: Marker | undefined): Pa
     const file = `${directory}/${partName(number, part)}`
     const bytes = readBytes(file, 0) ?? Buffer.alloc(0)
     const { good, aside } = part === parts.at(-1) ? repairPart(file, 0, bytes) : { good: bytes, aside: undefined }
+    makeDurable(directory, file)
     const line = countNewlines(good)
     state = { ...state, part, line, bytes: good.length, total: state.total + line, ...(aside === undefined ? {} : { damage: `damaged lines are in ${aside}` }) }
   }
@@ -93,6 +113,7 @@ export const inspectParts = (directory: string, number: number, marker: Marker |
     const behind = readBytes(nextFile, from)
     if (behind === undefined) return state
     const { good, aside } = repairPart(nextFile, from, behind)
+    makeDurable(directory, nextFile)
     const lines = toLines(good)
     state = {
       part: next,
