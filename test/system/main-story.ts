@@ -82,7 +82,7 @@ const checkManifest = (t: Test, directory: string): void => {
     return { name, lines: bytes.toString('latin1').split('\n').length - 1, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
   })
   t.equal(schema, 1)
-  t.strictSame(files, found, 'the manifest describes every file')
+  t.strictSame(files.sort((one, other) => (one.name < other.name ? -1 : 1)), found, 'the manifest describes every file')
 }
 
 /** A copy of the checkout that the user in the user manager may build in. */

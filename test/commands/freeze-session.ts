@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { completeHistory, freezeSession, manifestFile, supervisorLog } from '../../src/commands/freeze-session.js'
+import { historyDirectory, sessionDirectory } from '../../src/core/paths.js'
+import { parseSessionId } from '../../src/core/session-id.js'
+import type { SessionRecord } from '../../src/core/session-record.js'
+import { put } from '../helpers/fresh-home.js'
+import { inProcess } from '../helpers/in-process.js'
+
+const id = parseSessionId('work')
+const record: SessionRecord = {
+  id, number: 1, project: 'app', directory: '/app', pane: { socket: '/s', serverPid: 1, serverStart: 1, id: '%0', version: '' }, started: '2026-01-01T00:00:00.000Z',
+  ended: '', status: 'live', endReason: '', previous: '', next: '', transcript: '', provisional: false, renamedTo: '',
+}
+
+t.test('the directory moves as it is; the joined file and a manifest of all of it come with it', async t => {
+  const environment = { ...inProcess({ CLAUDE_SESSION_HOME: t.testdir({}) }), now: () => new Date(2026, 0, 31, 12) }
+  const live = sessionDirectory(environment.paths, id)
+  const history = historyDirectory(environment.paths, id)
+  mkdirSync(environment.paths.history)
+  put(join(live, 'session_00001_PART1.md'), 'a\nb\n')
+  put(join(live, supervisorLog), 'still being written\n')
+  put(join(live, 'x.new'), 'left by a crash')
+  t.equal(freezeSession(environment, id, record, 'stopped'), 'CHAT_SESSION_SCROLLBACK_20260131_2_LINES.txt')
+  t.notOk(existsSync(live))
+  const { id: named, files } = JSON.parse(readFileSync(manifestFile(history), 'utf8'))
+  t.equal(named, id)
+  t.strictSame(files.map(({ name }: { name: string }) => name).sort(), ['CHAT_SESSION_SCROLLBACK_20260131_2_LINES.txt', 'session.toml', 'session_00001_PART1.md'])
+  t.match(files.find(({ name }: { name: string }) => name === 'session_00001_PART1.md'), { lines: 2, bytes: 4, sha256: createHash('sha256').update('a\nb\n').digest('hex') })
+  const before = readFileSync(manifestFile(history), 'utf8')
+  completeHistory(history, { ...record, ended: new Date(2026, 0, 31, 12).toISOString() })
+  t.equal(readFileSync(manifestFile(history), 'utf8'), before, 'completing twice changes nothing')
+})
+
+t.test('never over an ended session', async t => {
+  const environment = inProcess({ CLAUDE_SESSION_HOME: t.testdir({ sessions: { work: { 'session_00001_PART1.md': 'new\n' } }, history: { work: { 'session_00001_PART1.md': 'old\n' } } }) })
+  t.throws(() => freezeSession(environment, id, record, 'stopped'), { exitCode: 74, message: /ENOTEMPTY/ })
+  t.equal(readFileSync(join(historyDirectory(environment.paths, id), 'session_00001_PART1.md'), 'utf8'), 'old\n')
+  t.ok(readdirSync(sessionDirectory(environment.paths, id)).includes('session_00001_PART1.md'))
+})

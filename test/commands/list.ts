@@ -1,0 +1,28 @@
+import t from 'tap'
+import { begin } from '../../src/commands/begin.js'
+import { end } from '../../src/commands/end.js'
+import { list, summarize } from '../../src/commands/list.js'
+import { parseSessionId } from '../../src/core/session-id.js'
+import { writeTrouble } from '../../src/shell/trouble-file.js'
+import { commandStage } from '../helpers/command-stage.js'
+import { inProcess } from '../helpers/in-process.js'
+import { needs } from '../helpers/needs.js'
+import { commandProblem } from '../helpers/user-manager.js'
+
+t.test('live sessions first, then the ended ones, with what was captured', needs(commandProblem('tmux') ?? commandProblem('flock')), async t => {
+  const { server, pane, environment, print } = commandStage(t)
+  print(1, 100)
+  await begin(environment, parseSessionId('a-ended'), { pane: pane.id })
+  await end(environment, parseSessionId('a-ended'))
+  await begin(environment, parseSessionId('b-live'), { pane: pane.id })
+  writeTrouble(environment.paths.runtime, 'b-live', 'trouble', environment.uid)
+  t.match(list(environment), [
+    { id: 'b-live', state: 'live', project: 'home', pane: `${server.socket} ${pane.id}`, ended: '', trouble: 'trouble', captured: /^\d{4}-/ },
+    { id: 'a-ended', state: 'ended', lines: 100, parts: 1, gaps: 0, trouble: '', ended: /^\d{4}-/ },
+  ])
+})
+
+t.test('none at all is an empty list; a directory without session.toml is left out', async t => {
+  t.same(list(inProcess({ HOME: t.testdir({}) })), [])
+  t.equal(summarize(inProcess({ CLAUDE_SESSION_HOME: t.testdir({ sessions: { work: {} } }) }), parseSessionId('work')), undefined)
+})

@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import t from 'tap'
+import { run, runTimes } from '../../src/commands/run.js'
+import { commandStage, lines } from '../helpers/command-stage.js'
+import { scratch, standIn } from '../helpers/fresh-home.js'
+import { readCaptured } from '../helpers/ground-truth.js'
+import { needs } from '../helpers/needs.js'
+import { commandProblem } from '../helpers/user-manager.js'
+
+const here = needs(commandProblem('tmux') ?? commandProblem('flock'))
+const times = { captureEvery: 100, retryAfter: 50, tickLimit: 300 }
+
+t.test('a tick that fails or hangs is said, tried again, and never ends the session', here, async t => {
+  const { server, pane, environment, id, live, history, print } = commandStage(t)
+  server.tmux('set-option', '-p', '-t', pane.id, '@claude_session_id', id)
+  const bin = scratch(t, 'bin')
+  standIn(bin, 'tick', `echo x >>'${bin}/ticks'; case $(wc -l <'${bin}/ticks') in 1) exit 74 ;; 2) exec sleep 100 ;; *) exit 75 ;; esac`)
+  const stop = new AbortController()
+  print(1, 60)
+  const done = run({ ...environment, self: [`${bin}/tick`] }, id, stop.signal, times)
+  const said = (text: RegExp): boolean => environment.lines.some(line => text.test(line))
+  for (const end = Date.now() + 20_000; !said(/was killed/) && Date.now() < end; await sleep(50));
+  t.ok(said(/<3>work: a capture tick failed with exit code 74; trying again soon/))
+  t.ok(said(/<3>work: a capture tick was killed; trying again soon/))
+  t.ok(existsSync(live))
+  stop.abort()
+  await done
+  t.strictSame(readCaptured(history, 1).lines, lines(1, 60))
+})
+
+t.test('a tick that says 69 ends it', here, async t => {
+  const { server, pane, environment, id, history } = commandStage(t)
+  server.tmux('set-option', '-p', '-t', pane.id, '@claude_session_id', id)
+  await run({ ...environment, self: ['sh', '-c', 'exit 69'] }, id, new AbortController().signal, times)
+  t.ok(existsSync(`${history}/MANIFEST.json`))
+})
+
+t.test('its periods are the units\'', async t => t.same(runTimes.captureEvery, 5 * 60_000))

@@ -1,0 +1,27 @@
+import t from 'tap'
+import { begin } from '../../src/commands/begin.js'
+import { end } from '../../src/commands/end.js'
+import { status } from '../../src/commands/status.js'
+import { parseSessionId } from '../../src/core/session-id.js'
+import { lockDirectory } from '../../src/shell/lock-directory.js'
+import { ownDirectory } from '../../src/shell/own-directory.js'
+import { commandStage } from '../helpers/command-stage.js'
+import { needs } from '../helpers/needs.js'
+import { commandProblem } from '../helpers/user-manager.js'
+
+t.test('says what runs the ticks, whether the pane lives, and how old the last capture is', needs(commandProblem('tmux') ?? commandProblem('flock')), async t => {
+  const { server, pane, environment, id } = commandStage(t)
+  t.same(await status(environment, undefined), [])
+  await begin(environment, id, { pane: pane.id })
+  t.match(await status(environment, undefined), [{ id, paneLives: true, supervisor: 'nothing runs its ticks', capturedSecondsAgo: Number }])
+  for (const directory of [environment.paths.runtime, `${environment.paths.runtime}/${id}`]) ownDirectory(directory, environment.uid)
+  const lock = lockDirectory(`${environment.paths.runtime}/${id}`)
+  t.match(await status(environment, id), [{ supervisor: 'embedded supervisor' }])
+  lock?.release()
+  server.tmux('kill-pane', '-t', pane.id)
+  t.match(await status(environment, id), [{ paneLives: false }])
+  await end(environment, id)
+  t.match(await status(environment, id), [{ state: 'ended', supervisor: 'ended', paneLives: false, gaps: 1 }])
+  t.same(await status(environment, undefined), [])
+  await t.rejects(status(environment, parseSessionId('none')), { exitCode: 64, message: 'there is no session none' })
+})
