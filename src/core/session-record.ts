@@ -1,5 +1,6 @@
 import TOML from '@iarna/toml'
 import { DataError } from '../errors.js'
+import { stringifyToml } from './stringify-toml.js'
 
 /** What session.toml says: who the session is, where it is, and how it came to be and ended. */
 export interface SessionRecord {
@@ -34,7 +35,7 @@ export interface SessionRecord {
 
 /** A record to the text of session.toml. */
 export const encodeSession = (record: SessionRecord): string =>
-  `# A session of claude-session. Written by the tool; read it freely.\n${TOML.stringify({
+  `# A session of claude-session. Written by the tool; read it freely.\n${stringifyToml({
     version: 1,
     id: record.id,
     number: record.number,

@@ -1,5 +1,6 @@
 import TOML from '@iarna/toml'
 import { distinctSlug, projectSlug } from '../core/project-slug.js'
+import { stringifyToml } from '../core/stringify-toml.js'
 import { DataError } from '../errors.js'
 import { ownDirectory } from './own-directory.js'
 import { readIfExists } from './read-if-exists.js'
@@ -41,7 +42,7 @@ export const claimProject = (projects: string, path: string, uid: number): Claim
     if (found !== undefined && found.path !== path) continue
     ownDirectory(directory, uid)
     const number = (found?.sessions ?? 0) + 1
-    writeRecord(file, TOML.stringify({ path, sessions: number }))
+    writeRecord(file, stringifyToml({ path, sessions: number }))
     return { slug, number }
   }
   throw new DataError(`four projects have the same name as ${path}`, `Look at ${projects}`)
