@@ -15,4 +15,4 @@ export const projectSlug = (directory: string): string => {
 
 /** The name of a second directory with the same base name: the slug and 4 hexadecimal digits (8 at the second try) of the path's SHA-256. */
 export const distinctSlug = (directory: string, digits = 4): string =>
-  `${projectSlug(directory)}-${createHash('sha256').update(directory).digest('hex').slice(0, digits)}`
+  `${projectSlug(directory).slice(0, longest + 12 - digits)}-${createHash('sha256').update(directory).digest('hex').slice(0, digits)}`
