@@ -1,0 +1,28 @@
+import t from 'tap'
+import { formatStatus } from '../../src/core/format-status.js'
+import type { SessionStatus } from '../../src/core/session-summary.js'
+
+const session: SessionStatus = {
+  id: 'work', state: 'live', project: 'app', directory: '/d', pane: '/s %0', started: '', ended: '', lines: 7, parts: 1, gaps: 0, captured: '', trouble: '', paneLives: true, capturedSecondsAgo: 5, supervisor: 'units',
+}
+
+t.test('a healthy session takes three lines, and troubles each one more', async t => {
+  t.same(formatStatus([session]).split('\n'), ['work (live, units)', '  pane      /s %0', '  captured  7 lines in 1 part, last change 5 s ago'])
+  const ill = formatStatus([{ ...session, paneLives: false, gaps: 2, trouble: 'disk full', parts: 3 }])
+  for (const words of ['(gone)', '3 parts', 'gaps      2', 'where work', 'trouble   disk full']) t.ok(ill.includes(words), words)
+})
+
+t.test('an ended session has neither a supervisor nor a pane that could be gone', async t => {
+  const ended = formatStatus([{ ...session, state: 'ended', paneLives: false, supervisor: 'ended' }])
+  t.match(ended, /^work \(ended\)\n/)
+  t.notMatch(ended, /gone/)
+})
+
+t.test('ages are told in the unit that fits', async t => {
+  const ages: [number | null, string][] = [[null, 'never'], [0, '0 s ago'], [89, '89 s ago'], [90, '2 min ago'], [5_399, '90 min ago'], [5_400, '2 h ago'], [86_400, '24 h ago']]
+  for (const [seconds, words] of ages) t.ok(formatStatus([{ ...session, capturedSecondsAgo: seconds }]).endsWith(words), words)
+})
+
+t.test('none at all says how to begin', async t => {
+  t.match(formatStatus([]), /claude-session start/)
+})
