@@ -72,10 +72,10 @@ tail = "${tail.map(encodeRun).join(' ')}"
 
 /** A marker to the text of its file (TOML, the checksum last). The oldest part of the tail is left out when it would not fit. */
 export const encodeMarker = (marker: Marker): string => {
-  const directory = marker.directory.length > 1_000 ? '' : marker.directory
+  const directory = Buffer.byteLength(quote(marker.directory)) > 1_000 ? '' : marker.directory
   let tail = marker.tail
   let text = body(marker, tail, directory)
-  while (text.length > markerBytes - 60 && tail.length > 0) {
+  while (Buffer.byteLength(text) > markerBytes - 60 && tail.length > 0) {
     tail = tail.slice(Math.ceil(tail.length / 8))
     text = body(marker, tail, directory)
   }
