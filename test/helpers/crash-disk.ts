@@ -48,8 +48,8 @@ const applied = (bytes: Buffer, change: Change): Buffer => {
 /** A disk that calls are played on. Directories are renamed as the paths below them. */
 export interface CrashDisk {
   readonly play: (call: DiskCall) => void
-  /** One state that a power loss now may leave: path to content. */
-  readonly crash: (random: Seeded) => Map<string, Buffer>
+  /** One state that a power loss now may leave: path to content, which is made when it is asked for. */
+  readonly crash: (random: Seeded) => Map<string, () => Buffer>
   /** What the program sees: path to content. */
   readonly seen: () => Map<string, Buffer>
 }
@@ -60,7 +60,14 @@ export const crashDisk = (start: ReadonlyMap<string, Buffer>): CrashDisk => {
   const inode = (durable: Buffer): Inode => ({ id: (inodes += 1), durable, seen: durable, changes: [], cleanFrom: undefined })
   const base = new Map([...start].map(([path, bytes]) => [path, inode(bytes)]))
   const names = new Map(base)
-  let pendingNames: NameChange[] = []
+  const pendingNames: NameChange[] = []
+  const apply = (left: Map<string, Inode>, { set }: NameChange): void => {
+    for (const [path, node] of set) {
+      if (node !== undefined) left.set(path, node)
+      // An older name of that file may have been replaced by another one already.
+      else if (set.length === 1 || set.some(([, each]) => each !== undefined && left.get(path) === each)) left.delete(path)
+    }
+  }
   const at = (file: string): Inode => {
     const found = names.get(file)
     if (found === undefined) throw new Error(`the recording writes to ${file}, which is not there`)
@@ -104,6 +111,8 @@ export const crashDisk = (start: ReadonlyMap<string, Buffer>): CrashDisk => {
       }
       case 'sync-directory':
         for (const each of pendingNames) if (each.directory === call.file) each.durable = true
+        // What is durable from the beginning on needs no second look.
+        while (pendingNames[0]?.durable === true) apply(base, pendingNames.shift() as NameChange)
         return
       case 'mkdir':
       case 'acknowledged':
@@ -126,25 +135,17 @@ export const crashDisk = (start: ReadonlyMap<string, Buffer>): CrashDisk => {
     }
     return bytes
   }
-  const crash = (random: Seeded): Map<string, Buffer> => {
+  const crash = (random: Seeded): Map<string, () => Buffer> => {
     const left = new Map(base)
     // Half of the disks keep names in order, as journals do; the others keep any of them.
     const ordered = random.below(2) === 0 ? random.below(pendingNames.length + 1) : -1
-    pendingNames.forEach(({ set, durable }, index) => {
-      if (!durable && (ordered >= 0 ? index >= ordered : random.below(2) === 0)) return
-      const moved = set.flatMap(([, node]) => node ?? [])
-      for (const [path, node] of set) {
-        if (node !== undefined) left.set(path, node)
-        // An older name of that file may have been replaced by another one already.
-        else if (moved.length === 0 || moved.some(each => left.get(path) === each)) left.delete(path)
-      }
+    pendingNames.forEach((each, index) => {
+      if (each.durable || (ordered >= 0 ? index < ordered : random.below(2) === 0)) apply(left, each)
     })
-    const bytes = new Map<Inode, Buffer>()
     return new Map(
       [...left].map(([path, node]) => {
-        const known = bytes.get(node) ?? content(node, random)
-        bytes.set(node, known)
-        return [path, known]
+        let made: Buffer | undefined
+        return [path, () => (made ??= content(node, random))]
       }),
     )
   }
