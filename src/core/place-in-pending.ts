@@ -20,8 +20,9 @@ export const placeInPending = ({ tail, pending, text, cutTop }: Search): Pending
   const top = text[0] ?? ''
   let best: { start: number; length: number } | undefined
   for (let start = cutTop ? 0 : last.length; start < known.length; start += 1) {
-    // A top line that is cut proves nothing; one that stands there whole is evidence like any other.
-    const skipped = cutTop && known[start] !== top ? 1 : 0
+    // A top line that is cut proves nothing; one that stands there whole is evidence like any other. `clear-history` cuts as a trim does.
+    const cut = known[start] !== top && (cutTop || (top !== '' && (known[start] ?? '').endsWith(top)))
+    const skipped = cut ? 1 : 0
     let length = skipped
     while (start + length < known.length && length < text.length && known[start + length] === text[length]) length += 1
     const matched = known.slice(start + skipped, start + length)
