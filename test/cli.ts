@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { parseSessionId } from '../src/core/session-id.js'
+import { repository, run, type Ran } from './helpers/fresh-home.js'
+import { needs } from './helpers/needs.js'
+import { tmuxServer } from './helpers/tmux-server.js'
+import { commandProblem } from './helpers/user-manager.js'
+
+const here = needs(commandProblem('tmux') ?? commandProblem('flock'))
+const cli = join(repository, 'dist/claude-session.cjs')
+const { version } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as { version: string }
+const at = (env: NodeJS.ProcessEnv, ...args: string[]): Ran => run(process.execPath, [cli, ...args], env)
+const bare = { HOME: '/nonexistent', PATH: process.env.PATH }
+
+t.test('--help lists the commands, how to begin, examples and exit codes, on standard output', async t => {
+  const { code, out, err } = at(bare, '--help')
+  t.equal(code, 0)
+  t.equal(err, '')
+  for (const word of ['start', 'begin', 'capture-tick', 'end', 'run', 'list', 'status', 'where', 'failed']) t.match(out, new RegExp(`^  ${word} `, 'm'), word)
+  t.match(out, /^Usage: claude-session \[options\] \[command\]\n[^]*Begin with:?\s+claude-session start/)
+  t.match(out, /^Examples:\n(?: {2}\S[^\n]*\n){4,}/m)
+  t.match(out, /Exit codes: 0 done, 64 wrong usage, 65[^]*69[^]*73[^]*74[^]*75[^]*77[^]*78/)
+  t.notMatch(out, /--provisional|--keep-units/, 'what only the units use is not shown')
+  for (const line of out.split('\n')) t.ok(line.length <= 120, line)
+})
+
+t.test('each command has its own --help', async t => {
+  for (const [name, words] of [['start', ['--pane', '--project', '--id', '--json']], ['run', ['--every']], ['list', ['--json']], ['end', ['[ID]']], ['where', ['--json']]] as const) {
+    const { code, out } = at(bare, name, '--help')
+    t.equal(code, 0)
+    for (const word of words) t.ok(out.includes(word), `${name} ${word}`)
+  }
+})
+
+t.test('--version is the package\'s; no command shows the help and is 64', async t => {
+  t.match(at(bare, '--version'), { code: 0, out: `${version}\n`, err: '' })
+  t.match(at(bare), { code: 64, out: '', err: /^Usage: claude-session/ })
+})
+
+t.test('an unknown command is 64 and names the nearest one', async t => {
+  t.match(at(bare, 'lst'), { code: 64, out: '', err: /^error: unknown command 'lst'\n\(Did you mean list\?\)\n\(claude-session --help shows all commands\)\n$/ })
+})
+
+t.test('list, status, where: text for people, JSON of a stable shape for scripts, and nothing else on standard output', here, async t => {
+  const server = tmuxServer()
+  t.teardown(server.stop)
+  const pane = server.newPane({ limit: 5_000 })
+  const env = server.env
+  const json = (...args: string[]): unknown => JSON.parse(at(env, ...args, '--json').out)
+  t.match(at(env, 'list'), { code: 0, out: 'No sessions yet. claude-session start begins one in this tmux pane.\n' })
+  t.match(at(env, 'status'), { code: 0, out: /^No live sessions\./ })
+  t.same([json('list'), json('status')], [[], []])
+  pane.write(Array.from({ length: 100 }, (_, line) => `line ${line}\r\n`).join(''))
+  const id = parseSessionId('work')
+  t.same(JSON.parse(at(env, 'start', '--pane', pane.id, '--id', id, '--json').out), { id })
+  const summary = ['id', 'state', 'project', 'directory', 'pane', 'started', 'ended', 'lines', 'parts', 'gaps', 'captured', 'trouble']
+  t.strictSame(Object.keys((json('list') as object[])[0] ?? {}).sort(), [...summary].sort())
+  t.strictSame(Object.keys((json('status', id) as object[])[0] ?? {}).sort(), [...summary, 'paneLives', 'capturedSecondsAgo', 'supervisor'].sort())
+  for (const name of ['directory', 'part', 'gaps', 'project', 'marker', 'pending']) t.match(json('where', id), { [name]: /^\// })
+  for (const name of ['root', 'sessions', 'history', 'projects', 'runtime', 'settings']) t.match(json('where'), { [name]: /^\// })
+  t.match(at(env, 'list').out, /^ID +STATE +LINES +PARTS +GAPS +STARTED +PROJECT\nwork +live +\d+ +1 +0 +\d{4}-\d\d-\d\d \d\d:\d\d +\/\S+\n$/)
+  t.match(at(env, 'status', id).out, /^work \(live, [^)]+\)\n {2}pane +\S+ %1\n {2}captured +\d+ lines in 1 part, last change \d+ s ago\n/)
+  t.match(at(env, 'where', id).out, /^directory \/\S+\/sessions\/work\npart +\/\S+PART1\.md\n/)
+
+  await t.test('end without an ID means the session of this pane', async t => {
+    t.match(at(env, 'end'), { code: 64, err: /no session ID was given and this pane has none/ })
+    t.match(at({ ...env, TMUX: `${server.socket},1,0`, TMUX_PANE: pane.id }, 'end'), { code: 0, out: '', err: /work: ended; / })
+    t.match(at({ ...env, CLAUDE_SESSION_ID: id }, 'end'), { code: 0, err: /work: has ended already/ })
+  })
+})
+
+t.test('colours are for a terminal, and not for one that wants none', here, async t => {
+  const onTerminal = (env: string): string => {
+    const server = tmuxServer()
+    t.teardown(server.stop)
+    server.newPane()
+    const pane = server.tmux('new-window', '-d', '-P', '-F', '#{pane_id}', '-t', 'keep', `${env} '${process.execPath}' '${cli}' capture-tick none; tmux -S '${server.socket}' wait-for -S done; sleep 100`)
+    server.tmux('wait-for', 'done')
+    return server.tmux('capture-pane', '-p', '-e', '-t', pane)
+  }
+  t.match(onTerminal(''), /\u001b\[31mclaude-session: there is no live session none/)
+  t.match(onTerminal('NO_COLOR=1'), /^claude-session: there is no live session none/)
+  t.notMatch(at(bare, 'capture-tick', 'none').err, /\u001b/)
+})
