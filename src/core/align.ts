@@ -1,5 +1,5 @@
 import type { GapReason } from './gap.js'
-import { candidateRows, mayBeTrimmed, placeAtRow, strongRuns, type Position } from './locate-by-position.js'
+import { candidateRows, mayBeTrimmed, placeAtRow, strongRuns, trimRows, type Position } from './locate-by-position.js'
 import { placeByContent, type Search } from './place-by-content.js'
 import { placeByText } from './place-by-text.js'
 import { placeInPending } from './place-in-pending.js'
@@ -100,7 +100,8 @@ export const alignByContent = (
 ): Alignment => {
   const text = snapshot.lines.map(line => line.text)
   const rewrapped = before !== undefined && before.position.width !== snapshot.state.width
-  const search: Search = { tail, pending, text, cutTop: mayBeTrimmed(snapshot) || rewrapped, proposed: proposals(before, snapshot) }
+  const trim = mayBeTrimmed(snapshot) ? trimRows(snapshot.state.historyLimit) : 0
+  const search: Search = { tail, pending, text, cutTop: trim > 0 || rewrapped, proposed: proposals(before, snapshot), trim }
   if (tail.length === 0 && pending.every(line => line.trim() === '')) {
     return before !== undefined && wasIdle(before, snapshot) ? { index: 0, flush: 0 } : { index: 0, flush: 0, gap: unseen }
   }

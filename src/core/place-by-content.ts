@@ -11,6 +11,8 @@ export interface Search {
   readonly cutTop: boolean
   /** Places that arithmetic proposes, the likeliest first. */
   readonly proposed: readonly number[]
+  /** Rows that one trim drops, when the history may have been trimmed; else 0. */
+  readonly trim: number
 }
 
 /** Where to go on: the first line of `text` that is new, and whether another place would have done as well. */
@@ -23,6 +25,16 @@ const pendingAgreement = ({ pending, text }: Search, index: number): number => {
   let length = 0
   while (length < pending.length && index + length < text.length && pending[length] === text[index + length]) length += 1
   return length
+}
+
+/** Two histories full: how much may have been printed unseen. */
+const trims = 20
+
+/** Whether what repeats itself around a place may have come round so often that the old place has left the pane: then arithmetic cannot see it. */
+const mayHaveComeRound = (index: number, whole: readonly number[], trim: number): boolean => {
+  const at = whole.indexOf(index)
+  const distances = [index - (whole[at - 1] ?? index), (whole[at + 1] ?? index) - index].filter(distance => distance > 0)
+  return distances.some(distance => Array.from({ length: trims }, (_, count) => (count + 1) * trim).some(rows => rows > 0 && rows % distance === 0))
 }
 
 /**
@@ -43,17 +55,17 @@ export const placeByContent = (search: Search): ContentPlace | undefined => {
     if ((suffixes[place] ?? 0) > 0 && (suffixes[place] ?? 0) >= Math.min(tail.length, place)) whole.push(place + skip)
   }
   const proposedHere = proposed.filter(index => whole.includes(index))
-  const convincing = whole
-    // Content full of repetition matches at thousands of places; only the proposed ones can be told apart then.
-    .slice(-64)
+  // Content full of repetition matches at thousands of places; only the proposed ones, all of them, can be told apart then.
+  const near = whole.slice(-64)
+  const convincing = [...proposedHere.filter(index => !near.includes(index)), ...near]
     .filter(index => {
       const matched = Math.min(tail.length, index - skip)
       // What followed the committed lines then and follows this place now vouches for it too.
       const followed = pendingAgreement(search, index)
-      const near = body.slice(Math.max(index - skip - matched, index - skip - 400), index - skip + followed)
+      const around = body.slice(Math.max(index - skip - matched, index - skip - 400), index - skip + followed)
       // Where arithmetic points as well, lines need not be rare: it is enough that they are not one and the same.
-      if (proposed.includes(index) && new Set(near.filter(line => line !== '')).size >= strongRuns) return true
-      return isConvincing(rareEvidence(near, ours, theirs), matched + followed)
+      if (proposed.includes(index) && new Set(around.filter(line => line !== '')).size >= strongRuns) return true
+      return isConvincing(rareEvidence(around, ours, theirs), matched + followed)
     })
   const sure = convincing.filter(index => proposedHere.includes(index))
   const pool = sure.length > 0 ? sure : convincing.length > 0 ? convincing : proposedHere
@@ -62,5 +74,5 @@ export const placeByContent = (search: Search): ContentPlace | undefined => {
   const best = Math.max(...agreements.values())
   const likeliest = pool.filter(index => agreements.get(index) === best)
   const index = proposedHere.find(place => likeliest.includes(place)) ?? likeliest.at(-1)
-  return index === undefined ? undefined : { index, ambiguous: likeliest.length > 1 || convincing.length === 0 }
+  return index === undefined ? undefined : { index, ambiguous: likeliest.length > 1 || convincing.length === 0 || mayHaveComeRound(index, whole, search.trim) }
 }
