@@ -8,6 +8,9 @@ import type { PaneState, Snapshot } from './snapshot.js'
 export const paneFormat =
   '#{pid} #{start_time} #{pane_id} #{pane_dead} #{pane_width} #{pane_height} #{history_size} #{history_limit} #{alternate_on} #{window_activity} #{version}'
 
+/** The format that asks a server for its version. */
+export const versionFormat = '#{version}'
+
 /** The answer to `paneFormat` to a state; undefined when the pane does not exist (tmux answers with empty fields, and succeeds). */
 export const parsePaneState = (line: string): PaneState | undefined => {
   const fields = line.split(' ')

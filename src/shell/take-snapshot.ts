@@ -1,4 +1,4 @@
-import { paneFormat, parseSnapshot } from '../core/parse-snapshot.js'
+import { paneFormat, parseSnapshot, versionFormat } from '../core/parse-snapshot.js'
 import type { Snapshot } from '../core/snapshot.js'
 import { IoError } from '../errors.js'
 import { runTmux } from './run-tmux.js'
@@ -24,7 +24,7 @@ const rowFlags = (version: string): string[] => {
 const versionOf = (address: PaneAddress): string => {
   if (address.version !== '') return address.version
   // The server's, not the pane's: a pane that is gone has no fields, and a guess would be asked for with a flag that this tmux may not know.
-  const answer = runTmux(address.socket, ['display-message', '-p', '#{version}'])
+  const answer = runTmux(address.socket, ['display-message', '-p', versionFormat])
   return answer.ok ? answer.output.trimEnd() : ''
 }
 
