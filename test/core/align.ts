@@ -1,0 +1,87 @@
+import t from 'tap'
+import { alignByContent, alignByPosition, type Before } from '../../src/core/align.js'
+import { extendTail } from '../../src/core/tail.js'
+import { fakeGrid } from '../helpers/fake-grid.js'
+
+const numbers = (from: number, to: number): string[] => Array.from({ length: to - from }, (_, index) => `line ${from + index}`)
+const written = (lines: readonly string[]): string => lines.map(line => `${line}\r\n`).join('')
+
+/** A pane of 300 rows that showed `shown` when `committed` of them were committed. */
+const scene = (shown: readonly string[], committed: number): { pane: ReturnType<typeof fakeGrid>; before: Before; tail: readonly string[] } => {
+  const pane = fakeGrid({ width: 80, height: 5, limit: 300 })
+  pane.write(written(shown))
+  const tail = shown.slice(0, committed)
+  const position = { row: committed, width: 80, lineIndex: committed, historySize: pane.snapshot(0).state.historySize, at: 100 }
+  return { pane, tail, before: { position, tail: extendTail([], tail), pending: shown.slice(committed), uncommitted: [] } }
+}
+
+t.test('new lines behind known ones: the position is enough', async t => {
+  const { pane, before } = scene(numbers(0, 60), 50)
+  pane.write(written(numbers(60, 90)))
+  t.same(alignByPosition(before, pane.snapshot(Infinity, 100)), { index: 50, flush: 0 })
+})
+
+t.test('lines that a killed tick wrote are behind us; others in their place are doubt', async t => {
+  const { pane, before } = scene(numbers(0, 60), 50)
+  const snapshot = pane.snapshot(Infinity, 100)
+  t.same(alignByPosition({ ...before, uncommitted: numbers(50, 53) }, snapshot), { index: 53, flush: 0 })
+  t.equal(alignByPosition({ ...before, uncommitted: ['other'] }, snapshot), undefined)
+})
+
+t.test('a killed first tick leaves lines and no tail: they vouch for themselves', async t => {
+  const { pane, before } = scene(numbers(0, 40), 0)
+  const first = { ...before, pending: [], tail: [], uncommitted: numbers(0, 10) }
+  t.same(alignByPosition(first, pane.snapshot(Infinity, 100)), { index: 10, flush: 0 })
+})
+
+t.test('a pane that repeats itself in a full history is for the content, and the content says it is not sure', async t => {
+  const lines = Array.from({ length: 290 }, (_, index) => `line ${index % 30}`)
+  const { pane, before, tail } = scene(lines, 280)
+  pane.write(written(Array.from({ length: 30 }, (_, index) => `line ${(290 + index) % 30}`)))
+  const snapshot = pane.snapshot(Infinity, 100)
+  t.equal(alignByPosition(before, snapshot), undefined)
+  t.match(alignByContent(snapshot, tail, before.pending, before), { gap: { why: 'ambiguous' } })
+  t.notOk(alignByContent(scene(lines, 280).pane.snapshot(Infinity, 99), tail, before.pending, before).gap, 'idle since then: nothing was printed')
+})
+
+t.test('a cleared pane: the pending text is committed and a gap says why', async t => {
+  const { pane, before, tail } = scene(numbers(0, 60), 50)
+  pane.write('\x1b[H\x1b[2J\x1b[3J')
+  pane.write(written(numbers(500, 520)))
+  const snapshot = pane.snapshot(Infinity, 100)
+  t.equal(alignByPosition(before, snapshot), undefined)
+  t.match(alignByContent(snapshot, tail, before.pending, before), { index: 0, flush: 10, gap: { why: 'cleared' } })
+})
+
+t.test('a history that was emptied under the screen: what is known of the screen goes on', async t => {
+  const { pane, before, tail } = scene(numbers(0, 60), 50)
+  pane.clearHistory()
+  t.same(alignByContent(pane.snapshot(Infinity, 100), tail, before.pending, before), { index: 0, flush: 6 })
+})
+
+t.test('more than the history holds: an overflow', async t => {
+  const { pane, before, tail } = scene(numbers(0, 60), 50)
+  pane.write(written(numbers(60, 800)))
+  t.match(alignByContent(pane.snapshot(Infinity, 100), tail, before.pending, before), { index: 0, flush: 10, gap: { why: 'overflow' } })
+})
+
+t.test('a few equal lines do not hide that a history of repeated lines shrank', async t => {
+  const { pane, before } = scene(['first', ...Array<string>(40).fill('ok')], 1)
+  pane.clearHistory()
+  t.equal(alignByPosition(before, pane.snapshot(Infinity, 100)), undefined)
+})
+
+t.test('a lost marker with nothing captured yet is said, a pane that was never looked at is not', async t => {
+  const { pane, before } = scene(numbers(0, 60), 0)
+  const snapshot = pane.snapshot(Infinity, 100)
+  t.match(alignByContent(snapshot, [], [], undefined), { index: 0, gap: { why: 'unseen' } })
+  t.same(alignByContent(snapshot, [], [], { ...before, pending: [], position: { ...before.position, row: 0, historySize: -1, at: 0 } }), { index: 0, flush: 0 })
+})
+
+t.test('after a change of width lines are found by their text, also broken anew', async t => {
+  const { pane, before, tail } = scene(numbers(0, 60), 50)
+  pane.resize(33, 7)
+  const snapshot = pane.snapshot(Infinity, 100)
+  t.equal(alignByPosition(before, snapshot), undefined)
+  t.same(alignByContent(snapshot, tail, before.pending, before), { index: 50, flush: 0 })
+})
