@@ -12,6 +12,7 @@ import { end } from '../../src/commands/end.js'
 import { start } from '../../src/commands/start.js'
 import { historyDirectory } from '../../src/core/paths.js'
 import { parseSessionId } from '../../src/core/session-id.js'
+import { serverAlive } from '../../src/shell/server-alive.js'
 import { readSession } from '../../src/shell/session-file.js'
 import { readCaptured } from '../helpers/ground-truth.js'
 import { inProcess } from '../helpers/in-process.js'
@@ -24,6 +25,8 @@ const here = needs(commandProblem('tmux') ?? commandProblem('flock'))
 interface Stage {
   readonly environment: ReturnType<typeof inProcess>
   readonly tmux: (name: string, ...args: string[]) => string
+  /** Ends server `name` and waits until it is gone: one that is going refuses whoever comes. */
+  readonly kill: (name: string) => Promise<void>
   /** Starts server `name` with one pane that prints numbered lines and stays. */
   readonly serve: (name: string, said: string) => Promise<void>
   readonly socket: (name: string) => string
@@ -31,28 +34,28 @@ interface Stage {
 
 const stage = (t: Test): Stage => {
   const base = tmuxServer()
-  t.teardown(base.stop)
   const socket = (name: string): string => join(dirname(base.socket), name)
   const tmux = (name: string, ...args: string[]): string =>
     execFileSync('tmux', ['-u', '-S', socket(name), '-f', '/dev/null', ...args], { encoding: 'utf8', env: base.env, stdio: ['ignore', 'pipe', 'pipe'] }).trimEnd()
-  const names = new Set<string>()
-  t.teardown(() => {
-    for (const name of names) {
-      try {
-        tmux(name, 'kill-server')
-      } catch (error) {
-        t.comment(`${name} had ended: ${String(error).split('\n')[0] ?? ''}`)
-      }
-    }
+  const running = new Map<string, number>()
+  const kill = async (name: string): Promise<void> => {
+    const pid = running.get(name) ?? 0
+    running.delete(name)
+    if (serverAlive(pid)) process.kill(pid, 'SIGKILL')
+    for (const deadline = Date.now() + 10_000; serverAlive(pid) && Date.now() < deadline; ) await sleep(10)
+  }
+  t.teardown(async () => {
+    for (const name of [...running.keys()]) await kill(name)
+    base.stop()
   })
   const serve = async (name: string, said: string): Promise<void> => {
-    names.add(name)
     tmux(name, 'new-session', '-d', '-x', '80', '-y', '10', `seq -f '${said} %.0f' 1 100; exec sleep 10000`)
+    running.set(name, Number(tmux(name, 'display-message', '-p', '#{pid}')))
     for (const deadline = Date.now() + 10_000; !tmux(name, 'capture-pane', '-p', '-t', '%0').includes(`${said} 100`); await sleep(20)) {
       if (Date.now() > deadline) throw new Error(`${name} does not print`)
     }
   }
-  return { environment: inProcess(base.env), tmux, serve, socket }
+  return { environment: inProcess(base.env), tmux, kill, serve, socket }
 }
 
 const linesOf = (environment: Stage['environment'], id: string): string[] => {
@@ -88,12 +91,12 @@ t.test('start means the pane of the server it is typed in', here, async t => {
 })
 
 t.test('a server that is started again and has a %0 is not taken for the old one', here, async t => {
-  const { environment, tmux, serve } = stage(t)
+  const { environment, kill, serve } = stage(t)
   const id = parseSessionId('old')
   await serve('default', 'old')
   await begin(environment, id)
   await captureTick(environment, id)
-  tmux('default', 'kill-server')
+  await kill('default')
   await serve('default', 'new')
   await t.rejects(captureTick(environment, id), { exitCode: 69, message: /its pane has ended/ })
   await t.rejects(captureTick(environment, id), { exitCode: 69, message: /its pane has ended/ })
@@ -104,11 +107,11 @@ t.test('a server that is started again and has a %0 is not taken for the old one
 })
 
 t.test('a session whose server was started again goes on there when it is begun again, behind a gap', here, async t => {
-  const { environment, tmux, serve } = stage(t)
+  const { environment, kill, serve } = stage(t)
   const id = parseSessionId('goes-on')
   await serve('default', 'before')
   await begin(environment, id)
-  tmux('default', 'kill-server')
+  await kill('default')
   await serve('default', 'after')
   await begin(environment, id)
   t.ok(environment.lines.some(line => /its pane %0 is gone; goes on in pane %0 .* as it is the only pane there is/.test(line)))
@@ -118,9 +121,9 @@ t.test('a session whose server was started again goes on there when it is begun 
 })
 
 t.test('a server that has ended and left its socket does not hide the others', here, async t => {
-  const { environment, tmux, serve } = stage(t)
+  const { environment, kill, serve } = stage(t)
   await serve('aaa', 'dead')
-  process.kill(Number(tmux('aaa', 'display-message', '-p', '#{pid}')), 'SIGKILL')
+  await kill('aaa')
   await serve('live', 'live')
   const id = parseSessionId('found')
   await begin(environment, id)
