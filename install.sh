@@ -95,7 +95,8 @@ step() {
   stop_ticker
   step_took=$(($(date +%s) - step_begin))
   if [ "$step_took" -gt 2 ]; then
-    if [ -t 1 ]; then printf '\r'; fi
+    # Back to the start of the ticker's line, and nothing of it left.
+    if [ -t 1 ]; then printf '\r\033[K'; fi
     say "  $step_text: $step_took s"
   fi
   return "$step_code"

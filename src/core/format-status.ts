@@ -16,6 +16,7 @@ export const formatStatus = (sessions: readonly SessionStatus[]): string => {
         `  pane      ${session.pane}${session.state === 'live' && !session.paneLives ? ' (gone)' : ''}`,
         `  captured  ${session.lines} lines in ${session.parts} ${session.parts === 1 ? 'part' : 'parts'}, last change ${age(session.capturedSecondsAgo)}`,
         ...(session.gaps > 0 ? [`  gaps      ${session.gaps} (claude-session where ${session.id} names the file)`] : []),
+        ...(session.supervisor === 'nothing runs its ticks' ? [`  to do     systemctl --user start claude-session@${session.id}, or without a user manager: claude-session run ${session.id}`] : []),
         ...(session.trouble === '' ? [] : [`  trouble   ${session.trouble}`]),
       ].join('\n'),
     )
