@@ -37,7 +37,7 @@ export const findPane = (environment: Environment, id: SessionId, pane: string |
   }
   const asked = pane === undefined ? undefined : panes.find(listed => listed.id === pane)
   if (pane !== undefined && asked === undefined) throw new UnavailableError(`there is no pane ${pane}`, 'tmux list-panes -a shows all panes')
-  const chosen = asked === undefined ? choosePane(panes, id) : { pane: asked, rule: 'it was asked for' }
+  const chosen = asked === undefined ? choosePane(panes, id) : { pane: asked, rule: 'you asked for it' }
   if (chosen === undefined) {
     throw new UnavailableError(
       `there are ${panes.length} panes and nothing says which one ${id} is for`,

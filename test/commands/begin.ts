@@ -26,7 +26,7 @@ t.test('a session begins with all that its pane holds, private, marked and witho
   t.equal(server.tmux('show-options', '-p', '-v', '-t', pane.id, '@claude_session_id'), id)
   t.equal(statSync(live).mode & 0o777, 0o700)
   for (const name of readdirSync(live)) t.equal(statSync(join(live, name)).mode & 0o777, 0o600, name)
-  t.match(environment.lines[0], /^<5>work: begins in pane %1 .* as it was asked for; project home, session 1$/)
+  t.match(environment.lines[0], /^<5>work: begins in pane %1 .* as you asked for it; project home, session 1$/)
 })
 
 t.test('begun again it goes on: no line twice, and a lost marker is rebuilt', here, async t => {

@@ -11,7 +11,7 @@ const here = needs(commandProblem('tmux') ?? commandProblem('flock'))
 
 t.test('the pane that is asked for, or that carries the ID, or the only one; else it says what to do', here, async t => {
   const { server, pane, environment, id } = commandStage(t)
-  t.match(findPane(environment, id, pane.id), { pane: { id: pane.id }, rule: 'it was asked for' })
+  t.match(findPane(environment, id, pane.id), { pane: { id: pane.id }, rule: 'you asked for it' })
   t.throws(() => findPane(environment, id, '%99'), { exitCode: 69, message: 'there is no pane %99' })
   t.throws(() => findPane(environment, id, undefined), { exitCode: 69, message: 'there are 2 panes and nothing says which one work is for' })
   server.tmux('set-option', '-p', '-t', pane.id, '@claude_session_id', id)
