@@ -39,7 +39,13 @@ export const lockDirectory = (directory: string, waitSeconds = 0): Lock | undefi
     if (errorCode(error) === 'ENOENT') return undefined
     throw ioError('Opening', directory, error)
   }
-  const release = (): void => closeSync(fd)
+  const release = (): void => {
+    try {
+      closeSync(fd)
+    } catch (error) {
+      throw ioError('Unlocking', directory, error)
+    }
+  }
   try {
     const wait = waitSeconds > 0 ? ['-w', String(waitSeconds)] : ['-n']
     const { status, error, stderr } = spawnSync('flock', ['-x', ...wait, '3'], { stdio: ['ignore', 'ignore', 'pipe', fd], encoding: 'utf8' })
