@@ -30,12 +30,12 @@ const pendingAgreement = ({ pending, text }: Search, index: number): number => {
 /** Two histories full: how much may have been printed unseen. */
 const trims = 20
 
-/** Whether what repeats itself around a place may have come round so often that the old place has left the pane: then arithmetic cannot see it. */
-const mayHaveComeRound = (index: number, whole: readonly number[], trim: number): boolean => {
-  const at = whole.indexOf(index)
-  const distances = [index - (whole[at - 1] ?? index), (whole[at + 1] ?? index) - index].filter(distance => distance > 0)
-  return distances.some(distance => Array.from({ length: trims }, (_, count) => (count + 1) * trim).some(rows => rows > 0 && rows % distance === 0))
-}
+/**
+ * Whether what repeats itself around a place may have come round so often that the old place has left the pane: then arithmetic cannot see it. In: the place; the
+ * others that show the same, nearest first; rows that a trim drops.
+ */
+const mayHaveComeRound = (index: number, others: readonly number[], trim: number): boolean =>
+  others.some(other => Array.from({ length: trims }, (_, count) => (count + 1) * trim).some(rows => rows > 0 && rows % Math.abs(other - index) === 0))
 
 /**
  * The place right behind the committed lines, by their content: the whole tail stands there, or as much of it as the pane still holds.
@@ -54,6 +54,11 @@ export const placeByContent = (search: Search): ContentPlace | undefined => {
   for (let place = 1; place <= body.length; place += 1) {
     if ((suffixes[place] ?? 0) > 0 && (suffixes[place] ?? 0) >= Math.min(tail.length, place)) whole.push(place + skip)
   }
+  // Lines need not be rare where arithmetic points as well: it is enough that they are not one and the same.
+  const differ = (index: number, followed: number): boolean => {
+    const length = Math.min(suffixes[index - skip] ?? 0, 400)
+    return new Set(body.slice(index - skip - length, index - skip + followed).filter(line => line !== '')).size >= strongRuns
+  }
   const proposedHere = proposed.filter(index => whole.includes(index))
   // Content full of repetition matches at thousands of places; only the proposed ones, all of them, can be told apart then.
   const near = whole.slice(-64)
@@ -63,8 +68,7 @@ export const placeByContent = (search: Search): ContentPlace | undefined => {
       // What followed the committed lines then and follows this place now vouches for it too.
       const followed = pendingAgreement(search, index)
       const around = body.slice(Math.max(index - skip - matched, index - skip - 400), index - skip + followed)
-      // Where arithmetic points as well, lines need not be rare: it is enough that they are not one and the same.
-      if (proposed.includes(index) && new Set(around.filter(line => line !== '')).size >= strongRuns) return true
+      if (proposed.includes(index) && differ(index, followed)) return true
       return isConvincing(rareEvidence(around, ours, theirs), matched + followed)
     })
   const sure = convincing.filter(index => proposedHere.includes(index))
@@ -74,5 +78,9 @@ export const placeByContent = (search: Search): ContentPlace | undefined => {
   const best = Math.max(...agreements.values())
   const likeliest = pool.filter(index => agreements.get(index) === best)
   const index = proposedHere.find(place => likeliest.includes(place)) ?? likeliest.at(-1)
-  return index === undefined ? undefined : { index, ambiguous: likeliest.length > 1 || convincing.length === 0 || mayHaveComeRound(index, whole, search.trim) }
+  if (index === undefined) return undefined
+  const before = whole.filter(other => other < index).reverse().find(other => differ(other, 0))
+  const behind = whole.find(other => other > index && differ(other, 0))
+  const round = mayHaveComeRound(index, [before, behind].flatMap(other => other ?? []), search.trim)
+  return { index, ambiguous: likeliest.length > 1 || convincing.length === 0 || round }
 }
