@@ -43,7 +43,8 @@ export const end = async (environment: Environment, id: SessionId, { keepUnits =
   try {
     const record = readSession(directory)
     if (record === undefined) throw new UsageError(`session ${id} was not begun to the end`, `claude-session begin ${id} makes it whole`)
-    if (record.renamedTo !== '') return log(5, `${id}: goes on as ${record.renamedTo}`)
+    // Its units are stopped because the session changes its name; a person who ends it means it.
+    if (record.renamedTo !== '' && keepUnits) return log(5, `${id}: goes on as ${record.renamedTo}`)
     let reason = record.endReason || 'stopped'
     if (record.status === 'live') {
       const result = await captureLive(environment, id, { final: true })
