@@ -44,6 +44,7 @@ t.test('0 to 16 KB free on a disk of 64 KB: nothing torn, nothing lost, exit 74 
     return spawnSync(program, args, { env: live.server.env, encoding: 'utf8' })
   }
   const codes: Record<string, number> = {}
+  const named: Record<string, number> = {}
   for (let step = 0; step < steps; step += 1) {
     const free = step * stepBytes
     for (const name of readdirSync(mounted)) rmSync(join(mounted, name), { recursive: true })
@@ -56,6 +57,8 @@ t.test('0 to 16 KB free on a disk of 64 KB: nothing torn, nothing lost, exit 74 
     codes[String(full.status)] = (codes[String(full.status)] ?? 0) + 1
     const what = `${free} bytes free`
     if (full.status !== 0) {
+      const file = /\/([^/ ]+) failed/.exec(full.stderr)?.[1] ?? 'none'
+      named[file] = (named[file] ?? 0) + 1
       t.equal(full.status, 74, `${what}: exit 74`)
       t.match(full.stderr, `${root}/sessions/${live.id}/`, `${what}: the file is named`)
       t.match(full.stderr, /ENOSPC\. The disk is full/)
@@ -75,6 +78,6 @@ t.test('0 to 16 KB free on a disk of 64 KB: nothing torn, nothing lost, exit 74 
     cpSync(mounted, root, { recursive: true })
     t.equal(whatIsWrong(await live.finish()), '', `${what}: exact`)
   }
-  t.comment(`exit codes ${JSON.stringify(codes)}`)
+  t.comment(`exit codes ${JSON.stringify(codes)}, files named ${JSON.stringify(named)}`)
   t.ok((codes['74'] ?? 0) > 10 && (codes['0'] ?? 0) > 0, 'some had too little space and some had enough')
 })
