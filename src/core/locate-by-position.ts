@@ -54,13 +54,14 @@ export const placeAtRow = (row: number, tail: Tail, snapshot: Snapshot): Place |
   let index = row === from ? 0 : lines.findIndex(line => line.end === row) + 1
   if (index === 0 && row !== from) return undefined
   const place = index
-  // The first captured line may be the rest of a longer one: it proves nothing and contradicts nothing.
+  // The first captured line may be the rest of a longer one: then it proves nothing and contradicts nothing.
+  const top = from === 0 && !mayBeTrimmed(snapshot) ? 0 : 1
   const vouching = new Set<number>()
-  const least = mayBeTrimmed(snapshot) ? 1 : Math.max(1, place - enoughLines)
-  for (let run = tail.length - 1; run >= 0 && (index > least || (index > 1 && vouching.size < strongRuns)); run -= 1) {
+  const least = mayBeTrimmed(snapshot) ? top : Math.max(top, place - enoughLines)
+  for (let run = tail.length - 1; run >= 0 && (index > least || (index > top && vouching.size < strongRuns)); run -= 1) {
     const { hash, count } = tail[run] ?? { hash: -1, count: 0 }
     let left = count
-    while (left > 0 && index > 1) {
+    while (left > 0 && index > top) {
       if (hashLine(lines[index - 1]?.text ?? '') !== hash) return undefined
       index -= 1
       left -= 1
