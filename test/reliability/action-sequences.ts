@@ -1,6 +1,6 @@
 /**
  * R11. Random sequences of everything a pane and a session live through, on the pure core and a fake grid, against a model that knows each printed line:
- * nothing is repeated or disordered, and what is lost stands behind a gap. A failing sequence is printed, cut down to what is needed.
+ * nothing is lost, repeated or out of order but where a gap says so. A failing sequence is printed, cut down to what is needed.
  * RUNS=100000 SEED=3 runs others.
  */
 import t from 'tap'
@@ -31,7 +31,7 @@ const erases = ['\x1b[H\x1b[2J\x1b[3J', '\x1b[2J\x1b[3J\x1b[H', '\x1b[H\x1b[2J',
 const cutOffs: readonly CutOff[] = ['gaps', 'half', 'lines', 'marker']
 
 const draw = (random: Seeded): Sequence => {
-  const limit = random.pick([10, 50, 100, 100, 300, 300, 1_000, 3_000])
+  const limit = random.pick([10, 50, 50, 100, 100, 300, 300, 1_000])
   const style = { repeated: random.below(2) === 0, long: random.below(3) === 0 }
   const kinds = random.pick([
     ['print', 'print', 'tick'],
@@ -130,7 +130,7 @@ const told = ({ limit, size, rotateLines, steps }: Sequence): string =>
     .map(({ action, lines, text, size: to, cutOff }) => [action, lines && `${lines.length} (${JSON.stringify(lines[0])} … ${JSON.stringify(lines.at(-1))})`, text && JSON.stringify(text), to?.join('x'), cutOff].filter(Boolean).join(' '))
     .join(', ')}`
 
-t.test(`${runs} random sequences: nothing repeated or disordered, and what is lost is marked by a gap`, async t => {
+t.test(`${runs} random sequences: nothing is lost, repeated or out of order where no gap stands`, async t => {
   const random = seeded(8_128)
   t.comment(`seed ${random.seed}`)
   const sums = { printed: 0, captured: 0, lost: 0, unmarked: 0, repeated: 0, silent: 0, disordered: 0, between: 0, quick: 0, whole: 0 }
@@ -151,4 +151,6 @@ t.test(`${runs} random sequences: nothing repeated or disordered, and what is lo
   }
   t.comment(`${runs} sequences, ${JSON.stringify(sums)}, gaps ${JSON.stringify(gaps)}`)
   t.equal(failed, 0)
+  // Behind a gap lines may be there twice, since losing is worse; it must stay the exception.
+  t.ok(sums.repeated * 1_000 < sums.captured, `${sums.repeated} of ${sums.captured} lines are there again, behind a gap`)
 })
