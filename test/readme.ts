@@ -5,14 +5,14 @@ const readme = readFileSync('README.md', 'utf8')
 
 /** Which test runs a command of the README, and the words in that test that do. */
 const runBy: Readonly<Record<string, readonly [file: string, words: string]>> = {
-  './install.sh --yes': ['test/system/main-story.ts', './install.sh --yes'],
+  './install.sh --yes': ['test/system/main-story.ts', "install.sh' --yes"],
   './install.sh --uninstall': ['test/system/install.ts', '--uninstall'],
   'npm test': ['.ci/run', 'npm test'],
   'npm run bench': ['package.json', '"bench"'],
   'npm run kill-campaign': ['package.json', '"kill-campaign"'],
   'npm run soak': ['package.json', '"soak"'],
-  'systemctl --user start claude-session@work': ['test/system/main-story.ts', 'systemctl --user start claude-session@work'],
-  'systemctl --user stop claude-session@work': ['test/system/main-story.ts', 'systemctl --user stop claude-session@work'],
+  'systemctl --user start claude-session@work': ['test/system/main-story.ts', 'user start claude-session@work'],
+  'systemctl --user stop claude-session@work': ['test/system/main-story.ts', 'user stop claude-session@work'],
   'systemctl --user enable claude-session@work': ['test/system/units.ts', 'enable'],
   "journalctl --user -u 'claude-session*@work*'": ['test/system/main-story.ts', 'journalctl --user'],
   'claude-session start': ['test/system/supervisor.ts', 'start'],
