@@ -9,6 +9,7 @@ import { historyDirectory, sessionDirectory } from '../core/paths.js'
 import type { SessionId } from '../core/session-id.js'
 import type { SessionRecord } from '../core/session-record.js'
 import { describeFile } from '../shell/describe-file.js'
+import { ioError } from '../shell/io-error.js'
 import { joinParts } from '../shell/join-parts.js'
 import { renameDurably } from '../shell/rename-durably.js'
 import { writeRecord } from '../shell/write-record.js'
@@ -27,10 +28,18 @@ const localDay = (iso: string): string => {
   return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(field => String(field).padStart(2, '0')).join('')
 }
 
+const namesIn = (directory: string): string[] => {
+  try {
+    return readdirSync(directory)
+  } catch (error) {
+    throw ioError('Reading', directory, error)
+  }
+}
+
 /** Joins the parts and writes the manifest of a session that stands in history/. Out: the name of the joined file. Throws IoError (74). */
 export const completeHistory = (directory: string, record: SessionRecord): string => {
   const joined = joinParts(directory, record.number, localDay(record.ended))
-  const names = readdirSync(directory)
+  const names = namesIn(directory)
     .filter(name => !['MANIFEST.json', supervisorLog].includes(name) && !name.endsWith('.new'))
     // PART2 before PART10.
     .sort((one, other) => one.localeCompare(other, 'en', { numeric: true }))
