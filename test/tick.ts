@@ -42,7 +42,9 @@ t.test('a usual tick through the door does what the full command does, and loads
   const at = (file: string, ...args: string[]) => run(process.execPath, [file, ...args], server.env)
   const print = (name: string): void => pane.write(Array.from({ length: 100 }, (_, line) => `${name} ${line}\r\n`).join(''))
   print('first')
-  t.match(at(full, 'start', '--pane', pane.id, '--id', id, '--project', server.directory), { code: 0 })
+  // Not `start`: its supervisor would tick in between.
+  server.tmux('set-option', '-p', '-t', pane.id, '@claude_session_id', id)
+  t.match(at(full, 'begin', id), { code: 0 })
   for (const [round, file] of [full, door, full, door].entries()) {
     const before = readMarker(live, id)?.total ?? 0
     print(`round ${round}`)

@@ -1,5 +1,5 @@
 /** So many bytes before the marker's position are looked at. */
-export const fingerprintBytes = 1_024
+export const fingerprintBytes = 512
 
 /** The last bytes before a position in a part to a number that stands for them, 0 <= n < 2^48. In: at most `fingerprintBytes` bytes. */
 export const fingerprint = (bytes: Uint8Array): number => {

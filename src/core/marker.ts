@@ -16,7 +16,7 @@ export interface Marker {
   readonly line: number
   readonly bytes: number
   readonly total: number
-  /** Hash of the last bytes (at most 1024) before `bytes`: shows that the part is the one this marker was written for. */
+  /** Hash of the last bytes (at most 512) before `bytes`: shows that the part is the one this marker was written for. */
   readonly fingerprint: number
   /** The pane: server by socket, process and start time, and `%N` in it. */
   readonly socket: string
