@@ -655,8 +655,9 @@ stage() {
   {
     say '#!/bin/sh'
     say "export NODE_COMPILE_CACHE=$(quoted "$NEW/compile-cache")"
-    # The tick runs every few minutes for every session: it has a small program of its own.
-    say "case \${1-} in capture-tick) set -- $(quoted "$NEW/lib/tick.cjs") \"\$@\" ;; *) set -- $(quoted "$NEW/lib/claude-session.cjs") \"\$@\" ;; esac"
+    # The tick runs every few minutes for every session: it has a small program of its own, and a young generation that
+    # holds all it makes, so that it ends before any garbage is collected.
+    say "case \${1-} in capture-tick) set -- --min-semi-space-size=16 $(quoted "$NEW/lib/tick.cjs") \"\$@\" ;; *) set -- $(quoted "$NEW/lib/claude-session.cjs") \"\$@\" ;; esac"
     say "exec $(quoted "$NODE") \"\$@\""
   } >"$STAGE/bin/claude-session" && chmod 755 "$STAGE/bin/claude-session" || die $EX_CANTCREAT "cannot write $STAGE/bin/claude-session" 'check the free space (df)'
   if [ -d "$NEW" ] && [ "$(tree_of "$NEW")" = "$(tree_of "$STAGE")" ]; then

@@ -6,6 +6,7 @@
 import { spawnSync } from 'node:child_process'
 import { closeSync, constants, fstatSync, openSync, statSync } from 'node:fs'
 import { BusyError, IoError, UnavailableError } from '../errors.js'
+import { bareEnvironment } from './bare-environment.js'
 import { errorCode } from './error-code.js'
 import { ioError } from './io-error.js'
 
@@ -48,7 +49,7 @@ export const lockDirectory = (directory: string, waitSeconds = 0): Lock | undefi
   }
   try {
     const wait = waitSeconds > 0 ? ['-w', String(waitSeconds)] : ['-n']
-    const { status, error, stderr } = spawnSync('flock', ['-x', ...wait, '3'], { stdio: ['ignore', 'ignore', 'pipe', fd], encoding: 'utf8' })
+    const { status, error, stderr } = spawnSync('flock', ['-x', ...wait, '3'], { stdio: ['ignore', 'ignore', 'pipe', fd], encoding: 'utf8', env: bareEnvironment(process.env) })
     if (errorCode(error) === 'ENOENT') throw new UnavailableError('flock is not installed', 'Install util-linux')
     if (error !== undefined) throw ioError('Locking', directory, error)
     if (status === lockExit) throw new BusyError(`another process is at work on ${directory}`, 'Try again in a moment')

@@ -5,6 +5,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { IoError, UnavailableError } from '../errors.js'
+import { bareEnvironment } from './bare-environment.js'
 import { errorCode } from './error-code.js'
 
 /** What a call came to: its output, or why the server or its target could not be reached (tmux's own words). */
@@ -20,6 +21,7 @@ const maxOutputBytes = 2 ** 30
 export const runTmux = (socket: string, args: readonly string[]): TmuxAnswer => {
   const { status, stdout, stderr, error } = spawnSync('tmux', ['-u', '-S', socket, ...args], {
     encoding: 'utf8',
+    env: bareEnvironment(process.env),
     timeout: timeoutMs,
     killSignal: 'SIGKILL',
     maxBuffer: maxOutputBytes,

@@ -65,8 +65,8 @@ const main = async (): Promise<void> => {
       await begin(inProcess(server.env), parseSessionId(id), { pane: pane.id })
       return () => {
         pane.write(lines(100))
-        // The installed command sets the compile cache, too (install.sh).
-        return once([runtime, tickFile, 'capture-tick', id], { ...server.env, NODE_COMPILE_CACHE: join(server.directory, 'compile-cache') })
+        // As the installed command runs it (install.sh).
+        return once([runtime, '--min-semi-space-size=16', tickFile, 'capture-tick', id], { ...server.env, NODE_COMPILE_CACHE: join(server.directory, 'compile-cache') })
       }
     }
     const small = await make('small', 700_000, 1_000)
