@@ -28,6 +28,17 @@ export interface TmuxServer {
 
 const deadlineMs = 20_000
 
+/** Removes a directory in which a supervisor that was just told to stop may still be writing. */
+const removeWhole = (directory: string): void => {
+  for (const end = Date.now() + deadlineMs; ; pause(50)) {
+    try {
+      return rmSync(directory, { recursive: true, force: true })
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && (error.code === 'ENOTEMPTY' || error.code === 'EBUSY')) || Date.now() > end) throw error
+    }
+  }
+}
+
 /** Starts a server. The caller stops it (`t.teardown(server.stop)`). */
 export const tmuxServer = (): TmuxServer => {
   const directory = mkdtempSync(join(tmpdir(), 'claude-session-test-'))
@@ -73,7 +84,7 @@ export const tmuxServer = (): TmuxServer => {
     } catch (error) {
       if (!(error instanceof Error && /no server|No such file/.test(error.message))) throw error
     }
-    rmSync(directory, { recursive: true, force: true, maxRetries: 5 })
+    removeWhole(directory)
   }
   return { socket, env, directory, tmux, newPane, stop }
 }
