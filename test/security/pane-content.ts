@@ -1,5 +1,6 @@
 import t from 'tap'
 import { cleanLine } from '../../src/core/clean-line.js'
+import { seeded } from '../helpers/seeded.js'
 
 /** S2. What a program prints in the pane cannot steer a terminal, a pager, the journal or a reader's eye from inside our files. */
 
@@ -7,16 +8,7 @@ import { cleanLine } from '../../src/core/clean-line.js'
 const forbidden = /(?!\t)[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]|[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\u200b\u2060-\u2064\ufeff\u180e]/u
 const ignorable = /[\p{DI}\p{NChar}\ufff9-\ufffb]/u
 
-const seed = Number(process.env['SEED'] ?? 20240607)
-const random = (() => {
-  let state = seed >>> 0
-  return (below: number) => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
-})()
+const { seed, below: random } = seeded(20240607)
 t.comment(`seed ${seed}`)
 
 /** Why `line` is not clean, or undefined. Only counts what fails, as 65,536 assertions would be 65,536 lines of output. */

@@ -3,18 +3,10 @@ import { join } from 'node:path'
 import t from 'tap'
 import { defaultSettings } from '../../src/core/settings.js'
 import { readSettings } from '../../src/shell/settings-files.js'
+import { seeded } from '../helpers/seeded.js'
 
 /** S7. A hostile `.claude-session.toml` cannot stop a tick, cannot weaken anything, and is named when it tries. */
-const seed = Number(process.env['SEED'] ?? 20240607)
-const random = (() => {
-  let state = seed >>> 0
-  return (below: number) => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
-})()
+const { seed, below: random } = seeded(20240607)
 t.comment(`seed ${seed}`)
 
 t.test('30 named files: the default or tighter, and one warning that names the key or the file', async t => {

@@ -2,21 +2,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import t from 'tap'
 import { cleanLine } from '../../src/core/clean-line.js'
 import { redactLine } from '../../src/core/redact-line.js'
+import { seeded } from '../helpers/seeded.js'
 
 /**
  * S6. Every known format of a secret is recognised wherever it stands, and ordinary lines are left alone. The secrets are put together
  * here from pieces, so that no scanner takes this file for a leak.
  */
-const seed = Number(process.env['SEED'] ?? 20240607)
-const random = (() => {
-  let state = seed >>> 0
-  return (below: number) => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
-})()
+const { seed, below: random } = seeded(20240607)
 t.comment(`seed ${seed}`)
 
 const digits = '0123456789'

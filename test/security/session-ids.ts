@@ -2,18 +2,10 @@ import { join, normalize, sep } from 'node:path'
 import t from 'tap'
 import { UsageError } from '../../src/errors.js'
 import { parseSessionId } from '../../src/core/session-id.js'
+import { seeded } from '../helpers/seeded.js'
 
 /** S1. A session ID becomes a path and a unit name: what is accepted can leave neither. */
-const seed = Number(process.env['SEED'] ?? 20240607)
-const random = (() => {
-  let state = seed >>> 0
-  return (below: number) => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
-})()
+const { seed, below: random } = seeded(20240607)
 t.comment(`seed ${seed}`)
 
 /** The rule once more, letter by letter and without the expression that is being tested. */
