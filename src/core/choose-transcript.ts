@@ -22,7 +22,9 @@ export interface TranscriptEvidence {
   /** When our session began, Unix milliseconds. */
   readonly startedMs: number
   /** The Claude Code on the pane's screen, by its process file, and its transcript when that exists yet. */
-  readonly process: (ClaudeProcess & { readonly path: string | undefined }) | undefined
+  readonly shown: (ClaudeProcess & { readonly path: string | undefined }) | undefined
+  /** Some Claude Code runs in the pane, whatever is known of it. */
+  readonly claude: boolean
   /** All live Claude Codes that have a process file; `inPane` those of this pane. */
   readonly live: readonly (ClaudeProcess & { readonly inPane: boolean })[]
   /** What was bound before, when its file still exists. */
@@ -36,7 +38,12 @@ export interface TranscriptEvidence {
 }
 
 /** The transcript and by which rule, in words for the journal; or why there is none to bind now. */
-export type TranscriptChoice = { readonly found: BoundTranscript & { readonly rule: string } } | { readonly reason: string }
+export type TranscriptChoice = Outcome & {
+  /** Some Claude Code runs in the pane. */
+  readonly claude: boolean
+}
+
+type Outcome = { readonly found: BoundTranscript & { readonly rule: string } } | { readonly reason: string }
 
 /** So much later than the first word after a `/clear` may Claude Code still write to the file before it. */
 const afterwordMs = 10_000
@@ -68,10 +75,10 @@ const successor = (evidence: TranscriptEvidence): TranscriptCandidate | undefine
     .sort((one, other) => (one.bornMs ?? 0) - (other.bornMs ?? 0))[0]
 }
 
-const byContent = (evidence: TranscriptEvidence): TranscriptChoice => {
-  const { unknownInPane, unknownBeside, startedMs } = evidence
+const byContent = (evidence: TranscriptEvidence): Outcome => {
+  const { unknownInPane, unknownBeside, startedMs, claude } = evidence
   // Without this, of several sessions in one directory each would take the transcript of the first that is written to.
-  if (unknownInPane.length === 0) return { reason: 'no Claude Code runs in the pane' }
+  if (unknownInPane.length === 0) return { reason: claude ? 'the Claude Code in the pane has a process file that names no session' : 'no Claude Code runs in the pane' }
   const since = own(evidence).filter(({ modifiedMs }) => modifiedMs >= startedMs)
   const [only] = since
   if (only === undefined) return { reason: `Claude Code (${pids(unknownInPane)}) names no session, and no free transcript of this directory was written since the session began` }
@@ -89,19 +96,21 @@ const names = (candidates: readonly TranscriptCandidate[]): string =>
  * Code elsewhere has resumed it; without a process file (old versions), the `/clear` that follows the bound one, else the only transcript that can be
  * meant. In doubt none: another's is worse than none. `taken` does not speak against the first rule: two terminals may have resumed one session.
  */
-export const chooseTranscript = (evidence: TranscriptEvidence): TranscriptChoice => {
-  const { process, bound, paneId } = evidence
-  if (process?.path !== undefined) {
-    const confirmed = process.pane === paneId ? `, and its process file names ${paneId}` : ''
-    return { found: { path: process.path, claudeSession: process.claudeSession, rule: `Claude Code (process ${process.pid}) in the pane is in this session${confirmed}` } }
+export const chooseTranscript = (evidence: TranscriptEvidence): TranscriptChoice => ({ ...choose(evidence), claude: evidence.claude })
+
+const choose = (evidence: TranscriptEvidence): Outcome => {
+  const { shown, bound, paneId } = evidence
+  if (shown?.path !== undefined) {
+    const confirmed = shown.pane === paneId ? `, and its process file names ${paneId}` : ''
+    return { found: { path: shown.path, claudeSession: shown.claudeSession, rule: `Claude Code (process ${shown.pid}) in the pane is in this session${confirmed}` } }
   }
-  const waiting = process === undefined ? '' : `Claude Code (process ${process.pid}) in the pane is in session ${process.claudeSession}, which has no transcript yet`
+  const waiting = shown === undefined ? '' : `Claude Code (process ${shown.pid}) in the pane is in session ${shown.claudeSession}, which has no transcript yet`
   if (bound !== undefined) {
     const other = takenOver(evidence)
     if (other !== undefined) return { reason: `${bound.claudeSession} was bound before, but Claude Code elsewhere (process ${other.pid}) goes on with it` }
-    const next = process === undefined ? successor(evidence) : undefined
+    const next = shown === undefined ? successor(evidence) : undefined
     if (next !== undefined) return { found: { path: next.path, claudeSession: next.claudeSession, rule: 'it begins with the /clear that ended the one bound before' } }
     return { found: { path: bound.path, claudeSession: bound.claudeSession, rule: `it was bound before${waiting === '' ? '' : `; ${waiting}`}` } }
   }
-  return process === undefined ? byContent(evidence) : { reason: waiting }
+  return shown === undefined ? byContent(evidence) : { reason: waiting }
 }

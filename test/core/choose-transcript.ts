@@ -7,7 +7,7 @@ const candidate = (claudeSession: string, more: Partial<TranscriptCandidate> = {
   path: `/p/${claudeSession}.jsonl`, claudeSession, directory: '/a', bornMs: 1000, modifiedMs: 2000, cleared: false, printed: false, ...more,
 })
 const evidence = (more: Partial<TranscriptEvidence> = {}): TranscriptEvidence => ({
-  paneId: '%7', directories: ['/a'], startedMs: 1000, process: undefined, live: [], bound: undefined, taken: [], unknownInPane: [50], unknownBeside: [], candidates: [], ...more,
+  paneId: '%7', directories: ['/a'], startedMs: 1000, shown: undefined, claude: true, live: [], bound: undefined, taken: [], unknownInPane: [50], unknownBeside: [], candidates: [], ...more,
 })
 const choose = (more: Partial<TranscriptEvidence>): string => {
   const choice = chooseTranscript(evidence(more))
@@ -16,17 +16,18 @@ const choose = (more: Partial<TranscriptEvidence>): string => {
 const bound = { path: '/p/old.jsonl', claudeSession: 'old', modifiedMs: 500_000 }
 
 t.test('the Claude Code on the screen comes before what was bound, and before what others have bound', async t => {
-  const process = { ...claude(60, 'new', '%7'), path: '/p/new.jsonl' }
-  t.same(chooseTranscript(evidence({ process, bound, taken: ['/p/new.jsonl'] })), {
+  const shown = { ...claude(60, 'new', '%7'), path: '/p/new.jsonl' }
+  t.same(chooseTranscript(evidence({ shown, bound, taken: ['/p/new.jsonl'] })), {
     found: { path: '/p/new.jsonl', claudeSession: 'new', rule: 'Claude Code (process 60) in the pane is in this session, and its process file names %7' },
+    claude: true,
   })
-  t.notMatch(chooseTranscript(evidence({ process: { ...process, pane: '%9' } })), { found: { rule: /names/ } })
+  t.notMatch(chooseTranscript(evidence({ shown: { ...shown, pane: '%9' } })), { found: { rule: /names/ } })
 })
 
 t.test('while its transcript does not exist yet, the bound one stays, and no other takes its place', async t => {
-  const process = { ...claude(60, 'new'), path: undefined }
-  t.match(chooseTranscript(evidence({ process, bound })), { found: { claudeSession: 'old', rule: 'it was bound before; Claude Code (process 60) in the pane is in session new, which has no transcript yet' } })
-  t.equal(choose({ process, candidates: [candidate('other')] }), 'Claude Code (process 60) in the pane is in session new, which has no transcript yet')
+  const shown = { ...claude(60, 'new'), path: undefined }
+  t.match(chooseTranscript(evidence({ shown, bound })), { found: { claudeSession: 'old', rule: 'it was bound before; Claude Code (process 60) in the pane is in session new, which has no transcript yet' } })
+  t.equal(choose({ shown, candidates: [candidate('other')] }), 'Claude Code (process 60) in the pane is in session new, which has no transcript yet')
 })
 
 t.test('what was bound before stays, unless Claude Code elsewhere goes on with it', async t => {
@@ -52,7 +53,8 @@ t.test('without process files, the only transcript that can be meant', async t =
 
 t.test('where two can be meant, or the pane runs none, or another Claude runs beside it: none, and it says why', async t => {
   t.equal(choose({ candidates: [candidate('one'), candidate('two')] }), '2 transcripts of this directory were written since the session began: one, two')
-  t.equal(choose({ candidates: [candidate('one')], unknownInPane: [] }), 'no Claude Code runs in the pane')
+  t.equal(choose({ candidates: [candidate('one')], unknownInPane: [], claude: false }), 'no Claude Code runs in the pane')
+  t.equal(choose({ candidates: [candidate('one')], unknownInPane: [] }), 'the Claude Code in the pane has a process file that names no session')
   t.match(choose({ candidates: [candidate('one')], unknownBeside: [70] }), /one may be that of another Claude Code in this directory \(process 70\)/)
   t.match(choose({ candidates: Array.from({ length: 500 }, (_, n) => candidate(`n${n}`)) }), /^500 .*: n0, .*n7, …$/)
 })
@@ -66,5 +68,5 @@ t.test('without process files, the /clear that ends the bound transcript is foll
   t.equal(choose({ bound, candidates: [after('x', 600_000)], unknownBeside: [70] }), 'old')
   t.equal(choose({ bound, candidates: [after('x', 600_000)], unknownInPane: [] }), 'old')
   t.equal(choose({ bound, candidates: [after('x', 600_000)], taken: ['/p/x.jsonl'] }), 'old')
-  t.equal(choose({ bound, candidates: [after('x', 600_000)], process: { ...claude(60, 'new'), path: undefined } }), 'old', 'a process file knows better')
+  t.equal(choose({ bound, candidates: [after('x', 600_000)], shown: { ...claude(60, 'new'), path: undefined } }), 'old', 'a process file knows better')
 })
