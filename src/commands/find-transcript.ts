@@ -45,12 +45,13 @@ const beside = (directories: readonly string[], tree: readonly number[], live: L
 const distinct = (places: readonly ClaudeDirectories[]): ClaudeDirectories[] => [...new Map(places.map(place => [JSON.stringify(place), place])).values()]
 
 /**
- * The transcript of the Claude Code in a pane. In: `wanted`. Out: `found` with the rule that found it, in words for the journal; or the `reason` why none
- * can be bound now (then also what was bound before is not this pane's any more, or is gone); `claude`: whether one runs in the pane. Never another pane's: in doubt none.
+ * The transcript of the Claude Code in a pane. In: `wanted`. Out: the choice: `found` with the rule that found it, in words for the journal; or the
+ * `reason` why none can be bound now (then what was bound before is gone, or not this pane's any more). And `claude`: whether one runs in the pane.
+ * Never another pane's: in doubt none.
  * Starts no process; where no Claude Code runs it lists `sessions/` and looks at what the pane runs. Claude's files are only read.
  * Throws IoError (74) when a directory of Claude's is there and cannot be listed.
  */
-export const findTranscript = ({ env }: Pick<Environment, 'env'>, wanted: TranscriptWanted): TranscriptChoice => {
+export const findTranscript = ({ env }: Pick<Environment, 'env'>, wanted: TranscriptWanted): { readonly claude: boolean; readonly choice: TranscriptChoice } => {
   const { panePid, taken, startedMs, paneId } = wanted
   const written = wanted.bound === undefined ? undefined : modifiedMs(wanted.bound.path)
   const bound = wanted.bound === undefined || written === undefined ? undefined : { ...wanted.bound, modifiedMs: written }
@@ -77,12 +78,13 @@ export const findTranscript = ({ env }: Pick<Environment, 'env'>, wanted: Transc
   const directories = [...new Set([wanted.directory, realPath(wanted.directory) ?? wanted.directory])]
   const byContent = shown === undefined && unknownInPane.length > 0
   const folders = places.flatMap(({ folder, projects: [first = ''] }) => (folder === '' ? [] : [`${first}/${folder}`]))
-  return chooseTranscript({
+  const claude = shown !== undefined || programs.length > 0
+  const choice = chooseTranscript({
     paneId,
     directories,
     startedMs,
     shown: shown === undefined ? undefined : { ...shown, path: locateTranscript(projects, shown.claudeSession, shown.cwd) },
-    claude: shown !== undefined || programs.length > 0,
+    claude,
     live,
     bound,
     taken,
@@ -90,6 +92,7 @@ export const findTranscript = ({ env }: Pick<Environment, 'env'>, wanted: Transc
     unknownBeside: byContent ? beside(directories, tree, live) : [],
     candidates: byContent ? transcriptCandidates(projects, directories, folders, bound?.modifiedMs ?? startedMs) : [],
   })
+  return { claude, choice }
 }
 
 /** One place a configuration directory: its process files are read once. */

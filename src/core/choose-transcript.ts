@@ -38,12 +38,7 @@ export interface TranscriptEvidence {
 }
 
 /** The transcript and by which rule, in words for the journal; or why there is none to bind now. */
-export type TranscriptChoice = Outcome & {
-  /** Some Claude Code runs in the pane. */
-  readonly claude: boolean
-}
-
-type Outcome = { readonly found: BoundTranscript & { readonly rule: string } } | { readonly reason: string }
+export type TranscriptChoice = { readonly found: BoundTranscript & { readonly rule: string } } | { readonly reason: string }
 
 /** So much later than the first word after a `/clear` may Claude Code still write to the file before it. */
 const afterwordMs = 10_000
@@ -75,7 +70,7 @@ const successor = (evidence: TranscriptEvidence): TranscriptCandidate | undefine
     .sort((one, other) => (one.bornMs ?? 0) - (other.bornMs ?? 0))[0]
 }
 
-const byContent = (evidence: TranscriptEvidence): Outcome => {
+const byContent = (evidence: TranscriptEvidence): TranscriptChoice => {
   const { unknownInPane, unknownBeside, startedMs, claude } = evidence
   // Without this, of several sessions in one directory each would take the transcript of the first that is written to.
   if (unknownInPane.length === 0) return { reason: claude ? 'the Claude Code in the pane has a process file that names no session' : 'no Claude Code runs in the pane' }
@@ -96,9 +91,7 @@ const names = (candidates: readonly TranscriptCandidate[]): string =>
  * Code elsewhere has resumed it; without a process file (old versions), the `/clear` that follows the bound one, else the only transcript that can be
  * meant. In doubt none: another's is worse than none. `taken` does not speak against the first rule: two terminals may have resumed one session.
  */
-export const chooseTranscript = (evidence: TranscriptEvidence): TranscriptChoice => ({ ...choose(evidence), claude: evidence.claude })
-
-const choose = (evidence: TranscriptEvidence): Outcome => {
+export const chooseTranscript = (evidence: TranscriptEvidence): TranscriptChoice => {
   const { shown, bound, paneId } = evidence
   if (shown?.path !== undefined) {
     const confirmed = shown.pane === paneId ? `, and its process file names ${paneId}` : ''

@@ -15,7 +15,7 @@ const stage = (t: Test) => {
   const find = (pane: StandIn, more: Partial<TranscriptWanted> = {}, env: Record<string, string> = {}) =>
     findTranscript({ env: { HOME: home, ...env } }, { directory, panePid: pane.panePid, paneId: '%7', startedMs: 1000, taken: [], ...more })
   const ask = (...args: Parameters<typeof find>): string => {
-    const choice = find(...args)
+    const { choice } = find(...args)
     return 'found' in choice ? choice.found.claudeSession : choice.reason
   }
   return { root, home, directory, config, folder, find, ask }
@@ -29,10 +29,10 @@ t.test('three sessions in one directory: each pane gets its own, whatever was wr
     return transcriptFile(folder, claudeId(n), directory, 5000 - n)
   })
   for (const [n, pane] of panes.entries()) {
-    t.same(find(pane), { found: { path: paths[n], claudeSession: claudeId(n), rule: `Claude Code (process ${pane.claudePid}) in the pane is in this session, and its process file names %7` }, claude: true })
+    t.same(find(pane), { claude: true, choice: { found: { path: paths[n], claudeSession: claudeId(n), rule: `Claude Code (process ${pane.claudePid}) in the pane is in this session, and its process file names %7` } } })
   }
   const shell = await standIn(t, { name: '' })
-  t.same(find(shell), { reason: 'no Claude Code runs in the pane', claude: false }, 'all three name %7, as those of another server would')
+  t.same(find(shell), { claude: false, choice: { reason: 'no Claude Code runs in the pane' } }, 'all three name %7, as those of another server would')
 })
 
 t.test('three sessions in one directory without process files: never a guess', async t => {
@@ -76,7 +76,7 @@ t.test('after /clear the process names a new session; the old transcript stays u
   const pane = await standIn(t)
   const bound = { path: transcriptFile(folder, claudeId(1), directory, 5000), claudeSession: claudeId(1) }
   processFile(config, pane.claudePid, claudeId(2), { cwd: directory })
-  t.match(find(pane, { bound }), { found: { ...bound, rule: /bound before; .* has no transcript yet/ } })
+  t.match(find(pane, { bound }), { claude: true, choice: { found: { ...bound, rule: /bound before; .* has no transcript yet/ } } })
   t.match(ask(pane), /has no transcript yet/)
   transcriptFile(`${config}/projects/under another name`, claudeId(2), directory, 6000)
   t.equal(ask(pane, { bound }), claudeId(2))
@@ -143,6 +143,6 @@ t.test('a process file that is being written ends no search with a guess', async
 t.test('without HOME, and without anything of Claude, there is a reason and no error', async t => {
   const shell = await standIn(t, { name: '' })
   const wanted = { directory: '/none', panePid: shell.panePid, paneId: '%7', startedMs: 0, taken: [] }
-  t.same(findTranscript({ env: {} }, wanted), { reason: 'no Claude Code runs in the pane', claude: false })
-  t.same(findTranscript({ env: { HOME: '/none' } }, wanted), { reason: 'no Claude Code runs in the pane', claude: false })
+  t.same(findTranscript({ env: {} }, wanted), { claude: false, choice: { reason: 'no Claude Code runs in the pane' } })
+  t.same(findTranscript({ env: { HOME: '/none' } }, wanted), { claude: false, choice: { reason: 'no Claude Code runs in the pane' } })
 })

@@ -19,7 +19,6 @@ t.test('the Claude Code on the screen comes before what was bound, and before wh
   const shown = { ...claude(60, 'new', '%7'), path: '/p/new.jsonl' }
   t.same(chooseTranscript(evidence({ shown, bound, taken: ['/p/new.jsonl'] })), {
     found: { path: '/p/new.jsonl', claudeSession: 'new', rule: 'Claude Code (process 60) in the pane is in this session, and its process file names %7' },
-    claude: true,
   })
   t.notMatch(chooseTranscript(evidence({ shown: { ...shown, pane: '%9' } })), { found: { rule: /names/ } })
 })
