@@ -7,7 +7,7 @@
  * This is what the tick uses for its marker, instead of write-file-atomic: that one publishes a file that the full disk cut short, does
  * not make the rename durable, follows links, and costs a tick a third of its time for what it loads.
  */
-import { closeSync, constants, fsyncSync, openSync, readFileSync, renameSync, unlinkSync } from 'node:fs'
+import { closeSync, constants, fchmodSync, fsyncSync, openSync, readFileSync, renameSync, unlinkSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { IoError } from '../errors.js'
 import { errorCode } from './error-code.js'
@@ -24,15 +24,16 @@ const removeLeftover = (file: string): void => {
 }
 
 /**
- * Replaces `file` by `text`, 0600. `durable: false` leaves out both fsyncs, for what any tick rebuilds. Throws IoError (74); the old file is
- * then still whole.
+ * Replaces `file` by `text`, 0600. `durable: false` leaves out both fsyncs, for what any tick rebuilds; a file that belongs to somebody else keeps its
+ * `mode`, and beside it `suffix` names the new one after us. Throws IoError (74); the old file is then still whole.
  */
-export const replaceFile = (file: string, text: string, { durable = true } = {}): void => {
-  const fresh = `${file}.new`
+export const replaceFile = (file: string, text: string, { durable = true, mode = 0o600, suffix = '.new' } = {}): void => {
+  const fresh = `${file}${suffix}`
   try {
     removeLeftover(fresh)
     const fd = openSync(fresh, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600)
     try {
+      if (mode !== 0o600) fchmodSync(fd, mode)
       writeWhole(fd, Buffer.from(text))
       if (durable) fsyncSync(fd)
     } finally {

@@ -75,8 +75,8 @@ t.test('a text in a layout of its own is laid out anew, which is said, and comes
 
 t.test('what is no object, or has hooks that are none, is refused', async t => {
   for (const before of ['[]', '"x"', 'null', '1', '{"hooks": []}', '{"hooks": null}', '{"hooks": "no"}', '{"a": 1,}', '// mine\n{}', '{']) {
-    t.throws(() => mergeHooks(before, command), { exitCode: 65 }, before)
-    t.throws(() => removeHooks(before, undefined), { exitCode: 65 }, before)
+    t.throws(() => mergeHooks(before, command), { exitCode: 65, message: /^(not |its "hooks" is not an object$)/ }, before)
+    t.throws(() => removeHooks(before, undefined), { exitCode: 65, message: /^(not |its "hooks" is not an object$)/ }, before)
   }
 })
 

@@ -13,6 +13,13 @@ t.test('the new text stands whole in the old one\'s place, 0600, with nothing be
   t.same(readdirSync(dir), ['file'])
 })
 
+t.test('a file of somebody else keeps its mode whatever the umask, and a name beside it that is not ours', async t => {
+  const dir = t.testdir({ file: 'old', 'file.new': 'theirs' })
+  replaceFile(join(dir, 'file'), 'text', { mode: 0o666, suffix: '.ours' })
+  t.equal(statSync(join(dir, 'file')).mode & 0o777, 0o666)
+  t.same(readdirSync(dir), ['file', 'file.new'])
+})
+
 t.test('a link that was planted is replaced, never written through', async t => {
   const dir = t.testdir({ victim: 'safe' })
   for (const name of ['file', 'file.new']) symlinkSync('victim', join(dir, name))
