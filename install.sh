@@ -8,6 +8,8 @@
 #   ~/.local/share/claude-session/node/<v>/         the private Node.js, shared by the versions
 #   ~/.local/share/systemd/user/claude-session*     the units
 #
+# and, outside of it, our hooks in Claude Code's settings.json, with the text before them kept beside it.
+#
 # POSIX sh and not bash: on a bare machine the first thing to do is to name what is missing, so nothing may be missing for that.
 # ~/.local and not $XDG_DATA_HOME: the units say %h/.local/bin, and a user manager reads no shell profile that could set the variable.
 # A failure at any point leaves what was installed before, in use and unchanged.
@@ -20,15 +22,15 @@ umask 022
 readonly EX_USAGE=64 EX_DATAERR=65 EX_UNAVAILABLE=69 EX_CANTCREAT=73 EX_IOERR=74 EX_TEMPFAIL=75 EX_NOPERM=77 EX_CONFIG=78
 readonly NODE_TO_RUN=20.17 NODE_TO_BUILD=18.0 TMUX_NEEDED=3.2 SYSTEMD_RESTART_MODE=254
 
-YES=no UNINSTALL=no SYSTEM_NODE=no DRY_RUN=no
-WORK='' STAGE='' NEW='' NEW_IS_FRESH=no SWITCHED=no FINISHED=no LINK_BEFORE='' FORMER='' MANAGER=no
+YES=no UNINSTALL=no SYSTEM_NODE=no DRY_RUN=no HOOKS=yes
+WORK='' STAGE='' NEW='' NEW_IS_FRESH=no SWITCHED=no FINISHED=no LINK_BEFORE='' FORMER='' MANAGER=no WIRED=no
 BOLD='' YELLOW='' RED='' PLAIN=''
 
 # --- words -----------------------------------------------------------------------------------------------------------
 
 usage() {
   cat <<'END'
-Usage: ./install.sh [--yes] [--system-node] [--dry-run]
+Usage: ./install.sh [--yes] [--system-node] [--no-hooks] [--dry-run]
        ./install.sh --uninstall [--yes]
 
 Builds claude-session and installs it for you alone, below ~/.local. Root is not needed. Run it again at any time: to
@@ -37,6 +39,7 @@ update, to repair, or for nothing, which changes nothing. Run inside tmux it end
   --yes          install missing system packages too (apt, dnf or pacman; with sudo when you are not root; each command
                  is shown before it runs). With --uninstall: go on although a session could not be ended
   --system-node  run with this machine's Node.js instead of a private copy of the pinned one
+  --no-hooks     leave Claude Code's settings.json alone; otherwise the hooks are added to it, with a backup
   --dry-run      check, say what would be done, change nothing
   --uninstall    end the live sessions, then remove everything but what they captured
   --help         this text
@@ -209,6 +212,8 @@ check_home() {
   USER_UNIT_DIR=${XDG_CONFIG_HOME:-$HOME/.config}/systemd/user
   STATE=${CLAUDE_SESSION_HOME:-${XDG_STATE_HOME:-$HOME/.local/state}/claude-session}
   CONFIG=${XDG_CONFIG_HOME:-$HOME/.config}/claude-session
+  CLAUDE_DIR=${CLAUDE_CONFIG_DIR:-$HOME/.claude}
+  CLAUDE_SETTINGS=${CLAUDE_DIR%/}/settings.json
 }
 
 check_home_writable() {
@@ -777,12 +782,90 @@ reload_units() {
   fi
 }
 
+# --- Claude Code's hooks ---------------------------------------------------------------------------------------------
+
+# The edit itself is the program's: `claude-session wire`. Which files were edited is known from $DATA/wired-settings, since at
+# --uninstall CLAUDE_CONFIG_DIR may be another one. What stands in the way (comments in the file, a read-only one) is no reason to
+# do without the rest.
+wire_hooks() {
+  if [ "$HOOKS" = no ]; then
+    if [ -s "$DATA/wired-settings" ]; then say "Left as they are: the hooks that an earlier run put into $(tr '\n' ' ' <"$DATA/wired-settings")"; fi
+    return 0
+  fi
+  case $CLAUDE_SETTINGS in
+  /*) ;;
+  *)
+    warn "CLAUDE_CONFIG_DIR is \"$CLAUDE_CONFIG_DIR\", which is not a full path, so Claude Code's hooks were not set up" 'set it to one and run this again'
+    return 0
+    ;;
+  esac
+  case $CLAUDE_SETTINGS in
+  *'
+'*)
+    warn "CLAUDE_CONFIG_DIR has a line break in it, so Claude Code's hooks were not set up"
+    return 0
+    ;;
+  esac
+  note_missing "${CLAUDE_SETTINGS%/*}"
+  if ! grep -q -s -x -F -e "$CLAUDE_SETTINGS" "$DATA/wired-settings"; then
+    WIRED=yes
+    printf '%s\n' "$CLAUDE_SETTINGS" >>"$DATA/wired-settings" || die $EX_CANTCREAT "cannot write $DATA/wired-settings" 'check the free space (df)'
+  fi
+  if wire add "$CLAUDE_SETTINGS"; then
+    sed 's/^/  /' "$WORK/wire"
+  else
+    warn "Claude Code's hooks were not added; everything else goes on"
+    wire_words >&2
+  fi
+}
+
+# The directories that the next step makes, remembered like those of make_dir.
+note_missing() {
+  if [ -z "$1" ] || [ -d "$1" ]; then return 0; fi
+  note_missing "${1%/*}"
+  printf '%s\n' "$1" >>"$WORK/created"
+}
+
+# wire add|remove SETTINGS
+wire() {
+  "$DATA/current/bin/claude-session" wire "$1" --settings "$2" >"$WORK/wire" 2>"$WORK/step.log" </dev/null
+  wire_code=$?
+  # The runtime is gone (a system Node.js that was removed): any other will do for this.
+  reader=$(any_node)
+  if [ "$wire_code" -ge 126 ] && [ -n "$reader" ]; then
+    "$reader" "$DATA/current/lib/claude-session.cjs" wire "$1" --settings "$2" >"$WORK/wire" 2>"$WORK/step.log" </dev/null
+    wire_code=$?
+  fi
+  return "$wire_code"
+}
+
+# Why it failed, without the time that a line in a file has, then what to do by hand.
+wire_words() { sed 's/^[0-9T:.-]*Z claude-session: //; s/^/  /' "$WORK/step.log" "$WORK/wire"; }
+
+unwire_hooks() {
+  if [ ! -f "$DATA/wired-settings" ]; then return 0; fi
+  while IFS= read -r settings <&3; do
+    if wire remove "$settings"; then
+      cat "$WORK/wire"
+    elif grep -q -s -F claude-session "$settings"; then
+      warn "Claude Code's hooks could not be removed"
+      wire_words >&2
+    fi
+  done 3<"$DATA/wired-settings"
+}
+
 # --- the way back ----------------------------------------------------------------------------------------------------
 
 roll_back() {
   if [ -n "$STAGE" ]; then rm -rf "$STAGE"; fi
   if [ -d "$DATA/node" ]; then rm -rf "$DATA/node/.new.$$"; fi
   if [ "$SWITCHED" = yes ]; then
+    # An earlier run's hooks stay: they call the former version, which is in use again.
+    if [ "$WIRED" = yes ]; then
+      wire remove "$CLAUDE_SETTINGS"
+      grep -v -x -F -e "$CLAUDE_SETTINGS" "$DATA/wired-settings" >"$WORK/wired-before"
+      if [ -s "$WORK/wired-before" ]; then cp "$WORK/wired-before" "$DATA/wired-settings"; else rm -f "$DATA/wired-settings"; fi
+    fi
     rm -f "$DATA/current.new.$$" "$COMMAND.new.$$"
     if [ -n "$FORMER" ]; then
       set_link "$FORMER" "$DATA/current"
@@ -860,6 +943,7 @@ plan() {
   say "  program   $DATA/versions/$VERSION-<hash>, with $DATA/current as the link to it"
   say "  command   $COMMAND"
   unit_names "$SOURCE/units" | while read -r unit; do say "  unit      $UNIT_DIR/$unit"; done
+  if [ "$HOOKS" = yes ]; then say "  hooks     in $CLAUDE_SETTINGS, with a backup of it beside it"; fi
   say 'Nothing has been changed.'
 }
 
@@ -883,6 +967,7 @@ install() {
   switch
   install_units
   reload_units
+  wire_hooks
   remember_created
   FINISHED=yes
   remove_old_versions
@@ -962,6 +1047,7 @@ start_here() {
 uninstall() {
   if [ "$DRY_RUN" = yes ]; then
     say "Would end the live sessions and remove $COMMAND, $DATA and the units named in $DATA/installed-units."
+    if [ -s "$DATA/wired-settings" ]; then say "Would remove the hooks from $(tr '\n' ' ' <"$DATA/wired-settings")"; fi
     say "Would leave $STATE (what was captured) and $CONFIG (settings)."
     return 0
   fi
@@ -975,6 +1061,7 @@ uninstall() {
   end_sessions
   stop_units
   wait_for_processes
+  unwire_hooks
   if [ "$(link_target "$COMMAND")" = "$COMMAND_LINK" ]; then rm -f "$COMMAND"; fi
   uninstall_units
   if [ -s "$DATA/kept-copies" ]; then
@@ -982,7 +1069,7 @@ uninstall() {
     put_back_copies
   fi
   if [ -f "$DATA/created-directories" ]; then cp "$DATA/created-directories" "$WORK/created"; fi
-  rm -rf "$DATA/versions" "$DATA/node" "$DATA/current" "$DATA/previous" "$DATA/installed-units" "$DATA/created-directories" "$DATA/kept-copies" ||
+  rm -rf "$DATA/versions" "$DATA/node" "$DATA/current" "$DATA/previous" "$DATA/installed-units" "$DATA/created-directories" "$DATA/kept-copies" "$DATA/wired-settings" ||
     die $EX_CANTCREAT "cannot remove what is in $DATA" 'check its owner and mode, then run this again'
   rmdir "$DATA" 2>/dev/null
   remove_created "$WORK/created"
@@ -1081,6 +1168,7 @@ parse_arguments() {
     --yes | -y) YES=yes ;;
     --uninstall) UNINSTALL=yes ;;
     --system-node) SYSTEM_NODE=yes ;;
+    --no-hooks) HOOKS=no ;;
     --dry-run) DRY_RUN=yes ;;
     --help | -h)
       usage

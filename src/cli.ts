@@ -1,7 +1,7 @@
 /**
  * The command line. This file and tick.ts (the fast door to one command) are the only ones that know argv, standard output and exit codes.
  */
-import { Command, CommanderError, Option } from 'commander'
+import { Argument, Command, CommanderError, Option } from 'commander'
 import { begin } from './commands/begin.js'
 import { captureTick } from './commands/capture-tick.js'
 import { end } from './commands/end.js'
@@ -11,6 +11,7 @@ import { run, runTimes } from './commands/run.js'
 import { start } from './commands/start.js'
 import { status } from './commands/status.js'
 import { where } from './commands/where.js'
+import { wireHooks } from './commands/wire-hooks.js'
 import { parseSessionId } from './core/session-id.js'
 import { formatList } from './core/format-list.js'
 import { formatStatus } from './core/format-status.js'
@@ -128,6 +129,16 @@ Exit codes: 0 done, 64 wrong usage, 65 damaged file, 69 no tmux or no pane, 73 c
     .description('remember that a unit failed (what OnFailure= runs)')
     .argument('<UNIT>', 'for example claude-session-capture@work.service')
     .action(unit => failed(environment(), unit))
+  cli
+    .command('wire', { hidden: true })
+    .description("put the hooks into Claude Code's settings.json, or take them out (what install.sh runs)")
+    .addArgument(new Argument('<action>').choices(['add', 'remove']))
+    .option('--settings <file>', 'another file than ${CLAUDE_CONFIG_DIR:-~/.claude}/settings.json')
+    .action((action, options) => {
+      const { lines, failure } = wireHooks(environment(), action, options.settings)
+      print(lines.join('\n'))
+      if (failure !== undefined) throw failure
+    })
   return cli
 }
 

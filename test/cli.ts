@@ -21,7 +21,7 @@ t.test('--help lists the commands, how to begin, examples and exit codes, on sta
   t.match(out, /^Usage: claude-session \[options\] \[command\]\n[^]*Begin with:?\s+claude-session start/)
   t.match(out, /^Examples:\n(?: {2}\S[^\n]*\n){4,}/m)
   t.match(out, /Exit codes: 0 done, 64 wrong usage, 65[^]*69[^]*73[^]*74[^]*75[^]*77[^]*78/)
-  t.notMatch(out, /--provisional|--keep-units/, 'what only the units use is not shown')
+  t.notMatch(out, /--provisional|--keep-units|wire/, 'what only the units and the installer use is not shown')
   for (const line of out.split('\n')) t.ok(line.length <= 120, line)
 })
 
@@ -36,6 +36,15 @@ t.test('each command has its own --help', async t => {
 t.test('--version is the package\'s; no command shows the help and is 64', async t => {
   t.match(at(bare, '--version'), { code: 0, out: `${version}\n`, err: '' })
   t.match(at(bare), { code: 64, out: '', err: /^Usage: claude-session/ })
+})
+
+t.test('wire prints what it did; what it cannot edit is 65, with the lines to add by hand on standard output', async t => {
+  const home = t.testdir({ '.claude': { 'settings.json': '{"a": 1}' }, broken: '{' })
+  const env = { ...bare, HOME: home }
+  t.match(at(env, 'wire', 'add'), { code: 0, out: /settings\.json now has the hooks for/, err: '' })
+  t.match(at(env, 'wire', 'remove'), { code: 0, out: /settings\.json is without the hooks\n$/, err: '' })
+  t.match(at(env, 'wire', 'add', '--settings', join(home, 'broken')), { code: 65, out: /^To add the hooks by hand[^]*"hooks": \{\n/, err: /broken was left as it is: not valid JSON/ })
+  t.equal(at(env, 'wire', 'look').code, 64)
 })
 
 t.test('an unknown command is 64 and names the nearest one', async t => {

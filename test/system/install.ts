@@ -75,6 +75,8 @@ t.test('a fresh home whose name has spaces and quotes', async t => {
   const { home, install, command, now } = freshHome(t)
   put(join(home, '.bashrc'), '# mine\n')
   put(join(home, '.config/systemd/user/mine.service'), '[Service]\nExecStart=true\n')
+  const settings = join(home, '.claude/settings.json')
+  put(settings, '{ "hooks": {"Stop": [{"hooks": [{"type": "command", "command": "mine"}]}]},\n  "model": "opus" }')
   const before = now()
   const first = install([])
   const offline = first.err.includes('could not be fetched')
@@ -90,6 +92,16 @@ t.test('a fresh home whose name has spaces and quotes', async t => {
     t.match(run(join(home, share, 'node', runtime.version, 'bin/node'), ['--version'], {}).out, `v${runtime.version}`)
     t.match(readFileSync(join(home, '.local/bin/claude-session'), 'utf8'), `/node/${runtime.version}/bin/node`)
     t.match(run(join(home, '.local/bin/claude-session'), ['--version'], { PATH: '/nonexistent', HOME: home }), { code: 0 })
+  })
+
+  await t.test('has the hooks in Claude Code\'s settings beside those it had, calling the command in a way that sh can run', async t => {
+    t.match(first.out, `${settings} now has the hooks for`)
+    const { hooks } = JSON.parse(readFileSync(settings, 'utf8'))
+    t.strictSame(Object.keys(hooks).sort(), ['PostCompact', 'PreCompact', 'SessionEnd', 'SessionStart', 'Stop', 'UserPromptSubmit'])
+    t.strictSame(hooks.Stop.map((group: { hooks: { command: string }[] }) => group.hooks.length), [1, 1])
+    t.equal(hooks.Stop[0].hooks[0].command, 'mine')
+    const { command } = hooks.Stop[1].hooks[0]
+    t.match(run('sh', ['-c', command.replace(/hook$/, '--version')], { PATH: '/usr/bin:/bin', HOME: home }, '/'), { code: 0, out: version })
   })
 
   await t.test('is told what to type next, and how to find the command', async t => {
@@ -125,8 +137,53 @@ t.test('a home without an npm cache has none afterwards', async t => {
   const { home, install, now } = freshHome(t)
   const env = { npm_config_cache: undefined }
   t.equal(install(['--system-node'], env).code, 0)
+  t.ok(existsSync(join(home, '.claude/settings.json')), 'nor does the directory stay that was made for the hooks')
   t.equal(install(['--uninstall'], env).code, 0)
   t.strictSame(now(), [], home)
+})
+
+t.test('settings that cannot be edited, or should not be, do not hold up the rest; each that was edited is put right by --uninstall', async t => {
+  const { home, install, now } = freshHome(t)
+  const settings = join(home, '.claude/settings.json')
+  const commented = '{ // mine\n}'
+  put(settings, commented)
+  put(join(home, 'other/settings.json'), '{"a": 1}')
+  const before = now()
+  const refused = install()
+  t.match(refused, { code: 0, err: /hooks were not added; everything else goes on\n {2}\S.*settings\.json was left as it is: not valid JSON[^\n]*\n {2}To add the hooks by hand[^]*"SessionStart": \[/ }, refused.err)
+  t.equal(readFileSync(settings, 'utf8'), commented)
+  t.match(install(undefined, { CLAUDE_CONFIG_DIR: join(home, 'other') }), { code: 0, out: /other\/settings\.json now has the hooks/ })
+  t.match(install(['--system-node', '--no-hooks'], { CLAUDE_CONFIG_DIR: join(home, 'third') }), { code: 0, out: /Left as they are: the hooks that an earlier run put into .*other\/settings\.json/ })
+  t.match(install(['--uninstall', '--dry-run']), { code: 0, out: /Would remove the hooks from .*other\/settings\.json/ })
+  // The runtime can be gone by then.
+  rmSync(join(home, share, 'current/bin/claude-session'))
+  writeFileSync(join(home, share, 'current/bin/claude-session'), '#!/bin/sh\ncase $1 in list) echo "[]" ;; *) exec /nonexistent/node ;; esac\n', { mode: 0o755 })
+  const gone = install(['--uninstall'])
+  t.match(gone, { code: 0, err: /^$/ }, gone.err)
+  t.strictSame(now(), before)
+})
+
+t.test('a failure after the hooks were added takes them out again, but not those of an earlier run', async t => {
+  const { home, now } = freshHome(t)
+  put(join(home, '.claude/settings.json'), '{"a": 1}')
+  const attempt = (what: string): Ran =>
+    run('sh', ['-c', `. "$0"; ${what}; main --system-node`, join(checkout, 'install.sh')], homeEnvironment(home, { PATH: commands, INSTALL_SH_FUNCTIONS_ONLY: '1' }), '/')
+  const fail = 'remember_created() { die 73 "no room"; }'
+  const before = now()
+  const first = attempt(fail)
+  t.match(first, { code: 73, out: /now has the hooks/, err: /no room[^]*nothing is installed, as before/ }, first.err)
+  t.strictSame(now(), before)
+  t.equal(attempt(':').code, 0)
+  const installed = now()
+  changeLicense(t)
+  t.match(attempt(fail), { code: 73, err: /is in use as before/ })
+  t.strictSame(now(), installed)
+})
+
+t.test('a CLAUDE_CONFIG_DIR that is no full path is named, and nothing is wired', async t => {
+  const { out, err } = inInstaller('check_home; wire_hooks; say "$WIRED"', { HOME: scratch(t), CLAUDE_CONFIG_DIR: 'relative' })
+  t.match(err, 'CLAUDE_CONFIG_DIR is "relative", which is not a full path')
+  t.equal(out, 'no\n')
 })
 
 t.test('what is missing is named, with the command that installs it, and nothing is changed', async t => {
@@ -392,8 +449,9 @@ t.test('modules that do not answer to the lockfile are noticed', async t => {
 
 t.test('--dry-run and --help change nothing; an unknown option is an error', async t => {
   const { install, now } = freshHome(t)
-  t.match(install(['--dry-run']), { code: 0, out: /Would install[^]*Nothing has been changed/ })
-  t.match(install(['--help']), { code: 0, out: /--uninstall[^]*--yes/ })
+  t.match(install(['--dry-run']), { code: 0, out: /Would install[^]*hooks {5}in .*\/\.claude\/settings\.json[^]*Nothing has been changed/ })
+  t.notMatch(install(['--dry-run', '--no-hooks']).out, /hooks/)
+  t.match(install(['--help']), { code: 0, out: /--uninstall[^]*--yes[^]*--no-hooks/ })
   t.match(install(['--nope']), { code: 64, err: /no option "--nope"/ })
   t.strictSame(now(), [])
 })
