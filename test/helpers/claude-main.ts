@@ -20,6 +20,7 @@ export interface ProgramOptions {
   readonly seed: number
   readonly version?: string
   readonly hooks?: 'settings' | 'none'
+  readonly resumes?: string
   readonly title?: string
 }
 

@@ -7,6 +7,7 @@ import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type HookOutcome, type HookPayload, type Hooks, settingsHooks } from './claude-hooks.js'
 import { writeProcessFile } from './claude-process-file.js'
+import { claudeRestored } from './claude-restored.js'
 import { claudeItems as items, claudeScreen, type Frame, type Item } from './claude-screen.js'
 import { type ClaudeTranscript, claudeTranscript, isModern, seededName, seededUuid, transcriptDirectory } from './claude-transcript.js'
 import { claudeWords } from './claude-words.js'
@@ -77,9 +78,11 @@ export const claudeSimulator = (options: SimulatorOptions): ClaudeSimulator => {
   let promptId = ''
   let holding = false
 
-  const begun = (session: string): Conversation => {
-    const transcript = claudeTranscript({ file: join(directory, `${session}.jsonl`), session, project, version, now, random })
-    const made = { transcript, shown: [header()], generation: 0, tokens: fixedTokens }
+  const begun = (session: string, resumes = false): Conversation => {
+    const file = join(directory, `${session}.jsonl`)
+    const before = resumes ? claudeRestored(file) : undefined
+    const transcript = claudeTranscript({ file, session, project, version, now, random, ...(before && { parent: before.parent }) })
+    const made = { transcript, shown: [header(), ...(before?.shown ?? [])], generation: before?.generation ?? 0, tokens: before?.tokens ?? fixedTokens }
     conversations.set(session, made)
     if (holding) transcript.hold()
     return made
@@ -337,9 +340,9 @@ export const claudeSimulator = (options: SimulatorOptions): ClaudeSimulator => {
     return { file, token: marked }
   }
 
-  current = begun(seededUuid(random))
+  current = options.resumes === undefined ? begun(seededUuid(random)) : begun(options.resumes, true)
   return flushing(flush, {
-    start: () => launch('startup', current.shown),
+    start: () => launch(options.resumes === undefined ? 'startup' : 'resume', current.shown),
     turn,
     compact,
     compactRefused: async () => {

@@ -74,10 +74,12 @@ export const claudeTranscript = (options: {
   readonly now: () => Date
   readonly random: Seeded
   readonly fields?: Fields
+  /** The uuid of the file's last record, when the file goes on. */
+  readonly parent?: string
 }): ClaudeTranscript => {
   const { file, session, project, version, now, random, fields = {} } = options
   const modern = isModern(version)
-  let parent: string | null = null
+  let parent: string | null = options.parent ?? null
   let held: Buffer | undefined
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
 

@@ -35,6 +35,8 @@ export interface SimulatorOptions {
   readonly random: Seeded
   readonly now?: () => Date
   readonly version?: string
+  /** A session of another process, to be gone on with as by `claude --resume`: `start` reads what its transcript says since the last compaction. */
+  readonly resumes?: string
   /** The screen is up to date when they are called, but for tool events. */
   readonly hooks: Hooks | 'settings' | 'none'
   readonly width: number

@@ -84,7 +84,11 @@ const arithmetic = { prompt: 'what is 2 + 2?', answer: '2 + 2 = 4', tools: 0 }
 
 t.test('the classic screen has the shape of the recorded frames, before, during and after a compaction and after a clear', async t => {
   let during: string[] = []
-  const { claude, screen } = stage(t, { version: '2.1.29', after: step => void (step === 'pre-compact' && (during = screen())) })
+  const hooks = ({ hook_event_name: name }: HookPayload): Promise<{ stdout: string }> => {
+    if (name === 'PreCompact') during = screen()
+    return Promise.resolve({ stdout: '' })
+  }
+  const { claude, screen } = stage(t, { version: '2.1.29', hooks, stops: () => false })
   await claude.start()
   await claude.turn(arithmetic)
   t.same(screen(), fixture('turn'))
@@ -129,6 +133,15 @@ t.test('a row is never broken by the terminal, whatever the width and however wi
     await claude.clear()
     unbroken('a clear')
   }
+})
+
+t.test('a frame as high as the screen makes it print everything again, and still nothing is there twice', async t => {
+  const { claude, all } = stage(t, { height: 6 })
+  await claude.start()
+  for (let turn = 0; turn < 4; turn += 1) await claude.turn()
+  for (const { promptToken, answerTokens } of claude.turns) for (const token of [promptToken, ...answerTokens]) t.equal(occurrences(all(), token), 1, token)
+  t.equal(occurrences(all(), 'Claude Code v'), 1)
+  t.equal(occurrences(all(), 'Percolating'), 0)
 })
 
 t.test('a change of size clears all and prints the conversation since the last compaction again', async t => {
@@ -342,6 +355,16 @@ t.test('as a program in a pane it is called claude, calls real hooks, obeys a FI
   t.notMatch(all(), turn.promptToken)
   t.equal(readFileSync(log, 'utf8').trim(), pane)
   t.equal(records(String(transcript)).filter(({ compaction }) => compaction !== undefined).length, 1)
-  program.tell('exit')
+  program.tell('turn')
+  const { session } = program.tell('exit')
+  const next = claudeProgram(server.directory, { configDirectory, renderer: 'classic', seed: 6, resumes: String(session) })
+  const other = server.tmux('new-window', '-d', '-P', '-F', '#{pane_id}', '-t', 'keep', '-c', server.env.HOME ?? '', `exec ${next.command}`)
+  t.match(next.wait('start'), { session, transcript })
+  const resumed = server.tmux('capture-pane', '-p', '-S', '-', '-t', other)
+  t.equal(occurrences(resumed, turn.promptToken), 0, 'what was compacted is not shown again')
+  t.equal(resumed.match(/^❯ .*zq/gm)?.length, 1, 'what was said after it is')
+  next.tell('turn')
+  t.equal(records(String(transcript)).filter(({ raw }) => raw['parentUuid'] === null).length, 2, 'the chain goes on')
+  next.tell('exit')
 })
 
