@@ -69,6 +69,10 @@ const bindMarker = (directory: string, record: SessionRecord, pane: ListedPane, 
     at,
     directory: record.directory,
     tail: [],
+    panePid: pane.pid,
+    alternate: false,
+    accountedFile: '',
+    accounted: 0,
   })
 }
 
@@ -88,7 +92,7 @@ const resume = async (environment: Environment, id: SessionId, record: SessionRe
   }
   const { pane, rule } = findPane(environment, id, options.pane)
   // The old pane's last known text is committed, with a gap, before the new pane is bound.
-  await captureLive(environment, id, { final: false })
+  await captureLive(environment, id, { final: false, rolls: false })
   writeSession(directory, { ...record, pane: paneFields(pane) })
   bindMarker(directory, record, pane, seconds(environment))
   setPaneSession(pane.socket, pane.id, id)
@@ -169,8 +173,9 @@ export const begin = async (environment: Environment, id: SessionId, options: Be
   const lock = lockDirectory(directory, lockWaitSeconds)
   if (lock === undefined) throw new CannotCreateError(`${directory} was moved away just now`, 'Try again')
   try {
-    const result = await captureLive(environment, id, { final: false })
+    const result = await captureLive(environment, id, { final: false, rolls: environment.askRollover !== undefined })
     logCapture(environment, id, result, began)
+    if (result.boundary.length > 0) environment.askRollover?.(id)
     if (result.historyLimit !== undefined && result.historyLimit < littleHistory) {
       const most = Math.floor(result.historyLimit * 0.9)
       log(4, `${id}: tmux keeps only ${result.historyLimit} rows of this pane: of more than ${most} rows between two ticks the oldest are lost. New panes get more with this line in ~/.tmux.conf: set -g history-limit ${result.advisedLimit}`)

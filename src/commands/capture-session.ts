@@ -9,15 +9,17 @@
  */
 import type { Before } from '../core/align.js'
 import { cleanLine } from '../core/clean-line.js'
-import type { Gap } from '../core/gap.js'
+import type { Gap, GapReason } from '../core/gap.js'
 import type { Marker } from '../core/marker.js'
 import { partName } from '../core/part-name.js'
 import { pendingRest } from '../core/pending.js'
 import { planCapture, type CapturePlan } from '../core/plan-capture.js'
+import { planWipe } from '../core/plan-wipe.js'
 import { redactLine } from '../core/redact-line.js'
 import type { Settings } from '../core/settings.js'
 import { splitParts } from '../core/split-parts.js'
 import { extendTail } from '../core/tail.js'
+import { withoutFills } from '../core/without-fills.js'
 import { appendParts } from '../shell/append-parts.js'
 import { appendGaps } from '../shell/gap-file.js'
 import { fingerprintAt, inspectParts, type PartsState } from '../shell/inspect-parts.js'
@@ -39,6 +41,22 @@ export interface CaptureInput {
   /** Commit the pending lines and the visible screen too: the session ends. */
   readonly final: boolean
   readonly now: Date
+  /** The program that tmux started in the pane. */
+  readonly panePid: number
+  /** Lines of the sessions before this one in its lineage, oldest first; asked for only when content must decide. */
+  readonly earlier: () => readonly string[]
+  /**
+   * When the pane was wiped, commit what left it and no more, and tell this function before that is written down: what the pane shows now may belong to the
+   * next session, and what was lost may be known from elsewhere. Undefined: go on at the top of the pane at once.
+   */
+  readonly onWipe?: ((wipe: Wipe) => void) | undefined
+}
+
+/** A pane whose known text is nowhere to be found. */
+export interface Wipe {
+  readonly why: GapReason
+  /** The share of its history's rows that it lost, at unchanged width; 0 when that cannot be told. */
+  readonly drop: number
 }
 
 /** What a capture did. */
@@ -52,9 +70,21 @@ export interface CaptureResult {
   readonly gone: boolean
   /** Rows that the pane's history holds; undefined when the pane is gone. */
   readonly historyLimit: number | undefined
+  /** The pane was wiped, and what it shows now is not captured yet (see `onWipe`); when it ended, nothing is. */
+  readonly wiped: GapReason | undefined
+  /** All text that the pane showed, from where it was read. */
+  readonly shown: () => readonly string[]
+  /** A full-screen program is on. */
+  readonly alternate: boolean
 }
 
 const goneObservation = 'gone'
+
+/** The history size of a pane that was bound, or wiped, and not looked at since. */
+const neverLooked = -1
+
+/** A session with fewer lines than these may have to be placed by what stands before it in its lineage. */
+const enoughLines = 200
 
 /** The plan when there is no pane any more: what was seen last and never settled is committed, and a gap says that the rest is unknown. */
 const planGone = (pending: readonly string[], parts: PartsState, rotateLines: number, at: string): CapturePlan => {
@@ -71,6 +101,12 @@ const planGone = (pending: readonly string[], parts: PartsState, rotateLines: nu
   }
 }
 
+/** The share of its rows that the history lost: what a compaction does to it, and a shell's `clear`. */
+const dropOf = ({ snapshot: { state }, alignment }: Observation, marker: Marker | undefined): number =>
+  alignment.gap?.why !== 'cleared' || marker === undefined || marker.historySize <= 0 || marker.width !== state.width
+    ? 0
+    : Math.max(0, 1 - state.historySize / marker.historySize)
+
 const firstIndexOf = ({ snapshot, alignment }: Observation, before: Before | undefined): number => {
   if (snapshot.from === 0) return 0
   if (before === undefined || before.position.lineIndex < 0 || before.position.width !== snapshot.state.width) return -1
@@ -85,21 +121,27 @@ export const captureSession = (input: CaptureInput): CaptureResult => {
   const saved = readPending(directory, id)
   let tail: readonly string[] | undefined
   const readTail = (): readonly string[] => (tail ??= readPartTail(directory, number, parts))
-  const since = Math.max(0, parts.total - (saved?.total ?? parts.total))
-  const pending = saved === undefined ? [] : since === 0 ? saved.lines : pendingRest(saved.lines, readTail().slice(-since))
+  const readAll = (): readonly string[] => (parts.total < enoughLines ? [...input.earlier(), ...readTail()] : readTail())
+  const unsaid = Math.max(0, parts.total - (saved?.total ?? parts.total))
+  const pending = saved === undefined ? [] : unsaid === 0 ? saved.lines : pendingRest(saved.lines, readTail().slice(-unsaid))
   const usable = marker !== undefined && (parts.trusted || parts.total >= marker.total)
   const before: Before | undefined = usable
     ? { position: marker, tail: marker.tail, pending, uncommitted: parts.trusted ? parts.uncommitted : [] }
     : undefined
   const clean = settings.redact ? (text: string): string => redactLine(cleanLine(text)) : cleanLine
-  const observed = marker?.gone === true ? goneObservation : (observePane({ address: input.address, before, tail: readTail, pending: () => pending, clean }) ?? goneObservation)
+  const observed = marker?.gone === true ? goneObservation : (observePane({ address: input.address, before, tail: () => withoutFills(readAll()), pending: () => pending, clean }) ?? goneObservation)
 
+  const why = observed === goneObservation ? undefined : observed.alignment.gap?.why
+  const wipe: Wipe | undefined =
+    input.onWipe !== undefined && observed !== goneObservation && (why === 'cleared' || why === 'overflow') ? { why, drop: dropOf(observed, marker) } : undefined
   const plan: CapturePlan =
     observed === goneObservation
       ? marker?.gone === true
         ? { ...planGone([], parts, settings.rotateLines, at), gaps: [] }
         : planGone(pending, parts, settings.rotateLines, at)
-      : planCapture({
+      : wipe !== undefined
+        ? planWipe(observed.alignment, pending, parts, settings.rotateLines, at)
+        : planCapture({
           ...observed,
           pending,
           end: parts,
@@ -109,8 +151,10 @@ export const captureSession = (input: CaptureInput): CaptureResult => {
           at,
           firstIndex: firstIndexOf(observed, before),
         })
+  const since = marker === undefined || marker.historySize < 0 ? {} : { since: new Date(marker.at * 1000).toISOString() }
   const damage: Gap[] = parts.damage === undefined ? [] : [{ why: 'damaged', part: parts.part, line: parts.line, at, known: parts.damage, filled: null }]
-  const gaps = appendGaps(`${directory}/gaps.jsonl`, [...damage, ...plan.gaps])
+  if (wipe !== undefined) input.onWipe?.(wipe)
+  const gaps = appendGaps(`${directory}/gaps.jsonl`, [...damage, ...plan.gaps.map(gap => ({ ...gap, ...since }))])
   const sizes = appendParts(directory, number, plan.appends)
   const total = parts.total + plan.lines.length
   const bytes = plan.end.line === 0 ? 0 : (sizes.get(plan.end.part) ?? parts.bytes)
@@ -133,14 +177,28 @@ export const captureSession = (input: CaptureInput): CaptureResult => {
     row: plan.row,
     lineIndex: plan.lineIndex,
     width: state?.width ?? 0,
-    historySize: state?.historySize ?? 0,
+    historySize: wipe === undefined ? (state?.historySize ?? 0) : neverLooked,
     at: Math.floor(input.now.getTime() / 1000),
     directory: input.project,
     tail: extendTail(tailBefore, [...(before?.uncommitted ?? []), ...plan.lines]),
+    panePid: input.panePid,
+    alternate: state?.alternate ?? false,
+    accountedFile: marker?.accountedFile ?? '',
+    accounted: marker?.accounted ?? 0,
   }
   // A marker that only says "looked again" is no news to keep through a power loss.
   const news = marker === undefined || !parts.trusted || plan.lines.length > 0 || marker.row !== next.row || marker.width !== next.width
   writeMarker(directory, next, { durable: news || marker.gone !== next.gone })
   if (saved?.total !== total || saved.lines.join('\n') !== plan.pending.join('\n')) writePending(directory, id, { total, lines: plan.pending })
-  return { plan, start: { part: parts.part, line: parts.line }, gaps, total, gone: observed === goneObservation || state?.dead === true, historyLimit: state?.historyLimit }
+  return {
+    plan,
+    start: { part: parts.part, line: parts.line },
+    gaps,
+    total,
+    gone: observed === goneObservation || state?.dead === true,
+    historyLimit: state?.historyLimit,
+    wiped: wipe?.why ?? plan.gaps.find(gap => gap.why === 'pane-gone')?.why,
+    shown: () => (observed === goneObservation ? [] : observed.snapshot.lines.map(line => line.text)),
+    alternate: state?.alternate ?? false,
+  }
 }

@@ -1,8 +1,10 @@
 import { sessionDirectory } from '../core/paths.js'
+import { boundaryLine } from '../core/boundary-line.js'
 import type { SessionId } from '../core/session-id.js'
 import { UnavailableError, UsageError } from '../errors.js'
 import { askStop } from '../shell/ask-stop.js'
 import { clearTrouble } from '../shell/trouble-file.js'
+import { sessionField } from '../shell/session-field.js'
 import { lockDirectory } from '../shell/lock-directory.js'
 import { captureLive } from './capture-live.js'
 import type { Environment } from './environment.js'
@@ -14,14 +16,24 @@ import { logCapture } from './log-capture.js'
  * units are asked to end the session.
  */
 export const captureTick = async (environment: Environment, id: SessionId): Promise<void> => {
-  const { paths, now } = environment
+  const { paths, now, log } = environment
   const began = now()
   const lock = lockDirectory(sessionDirectory(paths, id))
   if (lock === undefined) throw new UsageError(`there is no live session ${id}`, 'claude-session list shows all there are')
   try {
-    const result = await captureLive(environment, id, { final: false })
+    // A rollover that a crash cut off: this session captures no more, and whoever finds it so asks again.
+    const next = sessionField(sessionDirectory(paths, id), 'next')
+    if (next !== '') {
+      environment.askRollover?.(id)
+      return log(5, `${id}: goes on as ${next}; its end is asked for again`)
+    }
+    const result = await captureLive(environment, id, { final: false, rolls: environment.askRollover !== undefined })
     logCapture(environment, id, result, began)
     clearTrouble(paths.runtime, id)
+    if (result.boundary.length > 0) {
+      const asked = environment.askRollover?.(id) === true
+      log(5, `${id}: ${boundaryLine(result.boundary)}; ${asked ? 'a new session is asked for' : 'no rollover can be asked for, so it goes on'}`)
+    }
     if (!result.gone) return
     const asked = askStop(id)
     throw new UnavailableError(

@@ -45,9 +45,11 @@ export const end = async (environment: Environment, id: SessionId, { keepUnits =
     if (record === undefined) throw new UsageError(`session ${id} was not begun to the end`, `claude-session begin ${id} makes it whole`)
     // Its units are stopped because the session changes its name; a person who ends it means it.
     if (record.renamedTo !== '' && keepUnits) return log(5, `${id}: goes on as ${record.renamedTo}`)
+    // It rolled over: its last capture is done, the pane is the next session's, and what the user's own end does is not its.
+    if (record.next !== '') return log(5, `${id}: ended at the boundary, goes on as ${record.next}; ${freezeSession(environment, id, record, 'rollover')} is in ${historyDirectory(paths, id)}`)
     let reason = record.endReason || 'stopped'
     if (record.status === 'live') {
-      const result = await captureLive(environment, id, { final: true })
+      const result = await captureLive(environment, id, { final: true, rolls: false })
       logCapture(environment, id, result, began)
       if (result.gone) reason = 'pane-gone'
       clearPaneSession(record.pane.socket, record.pane.id, id)

@@ -1,4 +1,5 @@
 import type { Paths } from '../core/paths.js'
+import type { SessionId } from '../core/session-id.js'
 
 /** What a command knows of the world, handed in by cli.ts: nothing below reads the clock, the environment or the terminal by itself. */
 export interface Environment {
@@ -10,4 +11,6 @@ export interface Environment {
   readonly log: (priority: 3 | 4 | 5 | 6, text: string) => void
   /** How this very command can be run again: the runtime and its first arguments. */
   readonly self: readonly string[]
+  /** Asks for the rollover of a session at a boundary, by its own unit or process, and does not wait; undefined where nobody would answer: then sessions do not roll over. Out: whether it was taken. */
+  readonly askRollover?: ((id: SessionId) => boolean) | undefined
 }

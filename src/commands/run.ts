@@ -6,12 +6,13 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { execa } from 'execa'
-import { sessionDirectory } from '../core/paths.js'
-import type { SessionId } from '../core/session-id.js'
+import { historyDirectory, sessionDirectory } from '../core/paths.js'
+import { isSessionId, type SessionId } from '../core/session-id.js'
 import { BusyError } from '../errors.js'
 import { lockDirectory } from '../shell/lock-directory.js'
 import { ownDirectory } from '../shell/own-directory.js'
 import { pathExists } from '../shell/path-exists.js'
+import { sessionField } from '../shell/session-field.js'
 import { begin } from './begin.js'
 import { end } from './end.js'
 import type { Environment } from './environment.js'
@@ -38,34 +39,51 @@ const tick = async ({ self }: Environment, id: SessionId, limit: number): Promis
   return exitCode
 }
 
-/** `run ID`: begins the session, ticks until it is told to stop, ends it. Throws BusyError (75) when another supervisor has the session, and as `begin` and `end` do. */
-export const run = async (environment: Environment, id: SessionId, stop: AbortSignal, times: RunTimes = runTimes): Promise<void> => {
-  const { paths, uid, log, now } = environment
-  const post = `${paths.runtime}/${id}`
-  ownDirectory(paths.runtime, uid)
-  ownDirectory(post, uid)
-  const lock = lockDirectory(post)
-  if (lock === undefined) throw new BusyError(`${post} was removed just now`, 'Try again')
-  try {
-    await begin(environment, id)
-    log(5, `${id}: the embedded supervisor captures every ${times.captureEvery / 1000} s; send it SIGTERM, or: claude-session end ${id}`)
-    let due = now().getTime() + Math.min(firstTickAfter, times.captureEvery)
-    let failures = 0
-    while (!stop.aborted) {
-      await sleep(lookEvery, undefined, { signal: stop }).catch(() => undefined)
-      if (!pathExists(sessionDirectory(paths, id))) return log(5, `${id}: was ended or renamed; the supervisor leaves`)
-      // A clock that was set back must not hold up the next tick.
-      due = Math.min(due, now().getTime() + times.captureEvery)
-      if (stop.aborted || now().getTime() < due) continue
-      const code = await tick(environment, id, times.tickLimit)
-      if (code === goneExit) break
-      const failed = code !== 0 && code !== busyExit
-      failures = failed ? failures + 1 : 0
-      if (failed) log(3, `${id}: a capture tick ${code === undefined ? 'was killed' : `failed with exit code ${code}`}${failures <= retries ? '; trying again soon' : ''}`)
-      due = now().getTime() + (failed && failures <= retries ? times.retryAfter : times.captureEvery)
+/** Ticks one session until it is over. Out: the session that it goes on as, or undefined: then there is nothing left to supervise. */
+const supervise = async (environment: Environment, id: SessionId, stop: AbortSignal, times: RunTimes): Promise<SessionId | undefined> => {
+  const { paths, log, now } = environment
+  await begin(environment, id)
+  log(5, `${id}: the embedded supervisor captures every ${times.captureEvery / 1000} s; send it SIGTERM, or: claude-session end ${id}`)
+  let due = now().getTime() + Math.min(firstTickAfter, times.captureEvery)
+  let failures = 0
+  while (!stop.aborted) {
+    await sleep(lookEvery, undefined, { signal: stop }).catch(() => undefined)
+    // Read before the directory is looked for: it is moved in between, and has its record with it.
+    const next = sessionField(sessionDirectory(paths, id), 'next') || sessionField(historyDirectory(paths, id), 'next')
+    if (isSessionId(next) && pathExists(sessionDirectory(paths, next))) return next
+    if (!pathExists(sessionDirectory(paths, id))) {
+      log(5, `${id}: was ended or renamed; the supervisor leaves`)
+      return undefined
     }
-    await end(environment, id, { keepUnits: true })
-  } finally {
-    lock.release()
+    // A clock that was set back must not hold up the next tick.
+    due = Math.min(due, now().getTime() + times.captureEvery)
+    if (stop.aborted || now().getTime() < due) continue
+    const code = await tick(environment, id, times.tickLimit)
+    if (code === goneExit) break
+    const failed = code !== 0 && code !== busyExit
+    failures = failed ? failures + 1 : 0
+    if (failed) log(3, `${id}: a capture tick ${code === undefined ? 'was killed' : `failed with exit code ${code}`}${failures <= retries ? '; trying again soon' : ''}`)
+    due = now().getTime() + (failed && failures <= retries ? times.retryAfter : times.captureEvery)
+  }
+  await end(environment, id, { keepUnits: true })
+  return undefined
+}
+
+/** `run ID`: begins the session, ticks until it is told to stop, ends it; where it rolls over, goes on with the next. Throws BusyError (75) when another supervisor has the session, and as `begin` and `end` do. */
+export const run = async (environment: Environment, id: SessionId, stop: AbortSignal, times: RunTimes = runTimes): Promise<void> => {
+  const { paths, uid, log } = environment
+  ownDirectory(paths.runtime, uid)
+  for (let current: SessionId | undefined = id; current !== undefined; ) {
+    const post = `${paths.runtime}/${current}`
+    ownDirectory(post, uid)
+    const lock = lockDirectory(post)
+    if (lock === undefined) throw new BusyError(`${post} was removed just now`, 'Try again')
+    try {
+      const next = await supervise(environment, current, stop, times)
+      if (next !== undefined) log(5, `${current}: goes on as ${next}, and the supervisor with it`)
+      current = next
+    } finally {
+      lock.release()
+    }
   }
 }

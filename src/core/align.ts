@@ -120,7 +120,9 @@ export const alignByContent = (
   }
   const broken = rewrapped ? placeByText(search) : undefined
   if (broken !== undefined) return { index: broken.index, flush: 0, ...(broken.rest === '' ? {} : { rest: broken.rest }) }
+  // Bound, or wiped at the last look: what the pane shows now is all new, and what the wipe took has its gap already.
+  if (before !== undefined && neverSeen(before)) return { index: 0, flush: pending.length }
   const why = mayBeTrimmed(snapshot) ? 'overflow' : 'cleared'
-  const known = `${snapshot.state.historySize} rows of history where ${before === undefined || neverSeen(before) ? 'an unknown number' : before.position.historySize} stood`
+  const known = `${snapshot.state.historySize} rows of history where ${before === undefined ? 'an unknown number' : before.position.historySize} stood`
   return { index: 0, flush: pending.length, gap: { why, known } }
 }

@@ -18,11 +18,13 @@ export interface Gap {
   readonly at: string
   readonly known: string
   readonly filled: string | null
+  /** When the pane was looked at last before it, ISO time: what is missing was printed between then and `at`. */
+  readonly since?: string
 }
 
 /** One gap to one line of gaps.jsonl, with its newline. */
-export const encodeGap = ({ why, part, line, at, known, filled }: Gap): string =>
-  `${JSON.stringify({ why, part, line, at, known, filled })}\n`
+export const encodeGap = ({ why, part, line, at, known, filled, since }: Gap): string =>
+  `${JSON.stringify({ why, part, line, at, known, filled, ...(since === undefined ? {} : { since }) })}\n`
 
 /** Whether two gaps are the same finding: a tick that was killed and runs again must not write it twice. */
 export const sameGap = (one: Gap, other: Gap): boolean => one.why === other.why && one.part === other.part && one.line === other.line

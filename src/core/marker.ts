@@ -36,6 +36,13 @@ export interface Marker {
   /** The project's directory, for its settings ('' when too long for the marker: session.toml has it). */
   readonly directory: string
   readonly tail: Tail
+  /** The program that tmux started in the pane: Claude is it or a descendant of it. 0: not known. */
+  readonly panePid: number
+  /** A full-screen program was on when the pane was looked at. */
+  readonly alternate: boolean
+  /** The copy of the transcript, and the byte in it up to which its records stand in the parts, seen on the pane or rendered. '' and 0: no transcript yet. */
+  readonly accountedFile: string
+  readonly accounted: number
 }
 
 /** A marker never grows beyond this, in bytes. */
@@ -45,6 +52,12 @@ const heading = '# claude-session marker: a hint with a checksum, rebuilt from t
 const quote = (text: string): string => JSON.stringify(text).replaceAll('\u007f', '\\u007f')
 const encodeRun = ({ hash, count }: Run): string => (count === 1 ? hash.toString(36) : `${hash.toString(36)}*${count}`)
 const seal = (body: string): string => `${body.length.toString(36)}-${hashLine(body).toString(36)}`
+
+// A marker that has none of them is written as it was before there were transcripts.
+const transcriptFields = ({ panePid, alternate, accountedFile, accounted }: Marker): string =>
+  panePid === 0 && !alternate && accountedFile === ''
+    ? ''
+    : `pane_pid = ${panePid}\nalternate = ${alternate}\naccounted_file = ${quote(accountedFile)}\naccounted = ${accounted}\n`
 
 const body = (marker: Marker, tail: Tail, directory: string): string =>
   `${heading}version = 1
@@ -67,7 +80,7 @@ width = ${marker.width}
 history_size = ${marker.historySize}
 at = ${marker.at}
 directory = ${quote(directory)}
-tail = "${tail.map(encodeRun).join(' ')}"
+${transcriptFields(marker)}tail = "${tail.map(encodeRun).join(' ')}"
 `
 
 /** A marker to the text of its file (TOML, the checksum last). The oldest part of the tail is left out when it would not fit. */
@@ -126,5 +139,10 @@ export const decodeMarker = (text: string, id: string): Marker | undefined => {
     at: number('at'),
     directory: string('directory'),
     tail: tail.map(decodeRun),
+    // Markers of before there were transcripts have none of these.
+    panePid: Number(fields.get('pane_pid') ?? 0),
+    alternate: fields.get('alternate') === 'true',
+    accountedFile: string('accounted_file'),
+    accounted: Number(fields.get('accounted') ?? 0),
   }
 }

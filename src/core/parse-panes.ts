@@ -5,6 +5,8 @@ export interface ListedPane {
   readonly serverStart: number
   readonly version: string
   readonly id: string
+  /** The program that tmux started in it. */
+  readonly pid: number
   readonly dead: boolean
   readonly activity: number
   readonly width: number
@@ -19,7 +21,7 @@ export interface ListedPane {
 
 /** The format that lists panes; constant, tab-separated, what a program can choose last. */
 export const panesFormat =
-  'pane\t#{pid}\t#{start_time}\t#{version}\t#{pane_id}\t#{pane_dead}\t#{window_activity}\t#{pane_width}\t#{@claude_session_id}\t#{pane_current_command}\t#{pane_current_path}'
+  'pane\t#{pid}\t#{start_time}\t#{version}\t#{pane_id}\t#{pane_dead}\t#{window_activity}\t#{pane_width}\t#{@claude_session_id}\t#{pane_pid}\t#{pane_current_command}\t#{pane_current_path}'
 
 /** The format that lists clients: which pane each looks at, and when it was last used. */
 export const clientsFormat = 'client\t#{client_activity}\t#{pane_id}'
@@ -31,7 +33,7 @@ export const parsePanes = (socket: string, output: string): ListedPane[] => {
   for (const [kind, activity, pane = ''] of lines) {
     if (kind === 'client') lastUse.set(pane, Math.max(lastUse.get(pane) ?? 0, Number(activity)))
   }
-  return lines.flatMap(([kind, pid, start, version = '', id = '', dead, activity, width, sessionId = '', command = '', ...path]) =>
+  return lines.flatMap(([kind, pid, start, version = '', id = '', dead, activity, width, sessionId = '', panePid, command = '', ...path]) =>
     kind === 'pane' && /^%\d+$/.test(id)
       ? [
           {
@@ -40,6 +42,7 @@ export const parsePanes = (socket: string, output: string): ListedPane[] => {
             serverStart: Number(start),
             version,
             id,
+            pid: Number(panePid),
             dead: dead === '1',
             activity: Number(activity),
             width: Number(width),

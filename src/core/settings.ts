@@ -8,6 +8,10 @@ export interface Settings {
   readonly redact: boolean
   /** `history_limit`: tmux's `history-limit` that is advised for panes that have little. */
   readonly historyLimit: number
+  /** `compaction_drop`: a scrollback that lost more than this share of its rows, and its known text with them, shows a boundary; 0: never. */
+  readonly compactionDrop: number
+  /** `alerts`: at so many percent of the context left it is said so, descending; at most four. */
+  readonly alerts: readonly number[]
 }
 
 /** The names that warnings use for the two files. */
@@ -16,7 +20,7 @@ export interface SettingsNames {
   readonly project: string
 }
 
-export const defaultSettings: Settings = { rotateLines: 60_000, redact: true, historyLimit: 100_000 }
+export const defaultSettings: Settings = { rotateLines: 60_000, redact: true, historyLimit: 100_000, compactionDrop: 0.5, alerts: [18, 16, 14, 12] }
 
 /**
  * The two parsed files to settings that are always complete and in range. In: what the TOML parser returned for the user's file and for the
@@ -42,6 +46,8 @@ export const mergeSettings = (
     else settings.rotateLines = foreign.rotateLines
   }
   if (foreign.historyLimit !== undefined) refuse('history_limit', 'only your own configuration may set it')
+  if (foreign.compactionDrop !== undefined) refuse('compaction_drop', 'only your own configuration may set it')
+  if (foreign.alerts !== undefined) refuse('alerts', 'only your own configuration may set it')
   return { settings, warnings }
 }
 
@@ -69,6 +75,12 @@ const readLayer = (parsed: unknown, name: string, warnings: string[]): Found => 
   }
   const rotateLines = whole('rotate_lines', 10, 1_000_000)
   const historyLimit = whole('history_limit', 1000, 10_000_000)
+  const compactionDrop = take('compaction_drop')
+  if (typeof compactionDrop === 'number' && compactionDrop >= 0 && compactionDrop < 1) found.compactionDrop = compactionDrop
+  else if (compactionDrop !== undefined) warnings.push(`${name}: compaction_drop must be a number from 0 to below 1, not ${describe(compactionDrop)}`)
+  const alerts = take('alerts')
+  if (areAlerts(alerts)) found.alerts = alerts.toSorted((one, other) => other - one)
+  else if (alerts !== undefined) warnings.push(`${name}: alerts must be at most four different whole numbers from 1 to 99, as in [18, 16, 14, 12], not ${describe(alerts)}`)
   const redact = take('redact')
   if (rotateLines !== undefined) found.rotateLines = rotateLines
   if (historyLimit !== undefined) found.historyLimit = historyLimit
@@ -78,9 +90,12 @@ const readLayer = (parsed: unknown, name: string, warnings: string[]): Found => 
   return found
 }
 
+const areAlerts = (value: unknown): value is readonly number[] =>
+  Array.isArray(value) && value.length <= 4 && new Set(value).size === value.length && value.every(each => Number.isSafeInteger(each) && each >= 1 && each <= 99)
+
 /** The keys that mean nothing here, in one line however many there are: they may be a hostile file's. */
 const unknownKeys = (keys: readonly string[], name: string): string[] => {
-  const unknown = keys.filter(key => !['rotate_lines', 'redact', 'history_limit'].includes(key))
+  const unknown = keys.filter(key => !['rotate_lines', 'redact', 'history_limit', 'compaction_drop', 'alerts'].includes(key))
   if (unknown.length === 0) return []
   const shown = unknown.slice(0, 5).map(key => printable(key))
   const more = unknown.length > shown.length ? ` and ${unknown.length - shown.length} more` : ''

@@ -5,6 +5,7 @@ import { IoError } from '../errors.js'
 import { errorCode } from './error-code.js'
 import { ioError } from './io-error.js'
 import { readIfExists } from './read-if-exists.js'
+import { replaceFile } from './replace-file.js'
 import { syncDirectory } from './sync-directory.js'
 import { writeWhole } from './write-whole.js'
 
@@ -51,4 +52,11 @@ export const appendGaps = (file: string, gaps: readonly Gap[]): Gap[] => {
   } catch (error) {
     throw error instanceof IoError || errorCode(error) === undefined ? error : ioError('Writing', file, error)
   }
+}
+
+/** Tells a gap what fills it. In: gaps.jsonl's path; the gap as it is to stand there from now on. A gap that is not there is left so. Throws IoError (74). */
+export const fillGap = (file: string, gap: Gap): void => {
+  const known = readGaps(file)
+  if (!known.some(other => sameGap(gap, other) && other.filled !== gap.filled)) return
+  replaceFile(file, known.map(other => encodeGap(sameGap(gap, other) ? { ...other, filled: gap.filled } : other)).join(''))
 }

@@ -6,11 +6,15 @@ import { readBytes } from './read-bytes.js'
 const tailBytes = 262_144
 const tailLines = 4_000
 
-/** The last lines of the parts (at most 4,000 lines or 256 KB), oldest first. In: the session's directory and number, where the parts end. */
-export const readPartTail = (directory: string, number: number, end: PartEnd & { readonly bytes: number }): string[] => {
+/**
+ * The last lines of the parts (at most 4,000 lines or 256 KB, unless all are wanted), oldest first. In: the session's directory and number, where the parts
+ * end.
+ */
+export const readPartTail = (directory: string, number: number, end: PartEnd & { readonly bytes: number }, { all = false } = {}): string[] => {
   let lines: string[] = []
-  let left = tailBytes
-  for (let part = end.part; part >= 1 && left > 0 && lines.length < tailLines; part -= 1) {
+  let left = all ? Number.MAX_SAFE_INTEGER : tailBytes
+  const most = all ? Infinity : tailLines
+  for (let part = end.part; part >= 1 && left > 0 && lines.length < most; part -= 1) {
     const file = `${directory}/${partName(number, part)}`
     const whole = part === end.part ? readBytes(file, Math.max(0, end.bytes - left), end.bytes) : lastBytes(file, left)
     if (whole === undefined) continue
@@ -20,7 +24,7 @@ export const readPartTail = (directory: string, number: number, end: PartEnd & {
     lines = [...text, ...lines]
     left -= whole.length
   }
-  return lines.slice(-tailLines)
+  return lines.slice(-most)
 }
 
 const lastBytes = (file: string, count: number): Buffer | undefined => {

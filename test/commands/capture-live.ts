@@ -16,10 +16,10 @@ t.test('the marker is enough; session.toml is for when it is missing; without bo
   print(1, 100)
   await begin(environment, id, { pane: pane.id })
   rmSync(join(live, 'session.toml'))
-  t.match(await captureLive(environment, id, { final: false }), { gone: false, gaps: [] })
+  t.match(await captureLive(environment, id, { final: false, rolls: false }), { gone: false, gaps: [] })
   rmSync(join(live, '.capture_marker.work'))
-  await t.rejects(captureLive(environment, id, { final: false }), { exitCode: 65, message: /has no session\.toml: the session was not begun to the end/ })
-  await t.rejects(captureLive(environment, parseSessionId('none'), { final: false }), { exitCode: 64, message: 'there is no live session none' })
+  await t.rejects(captureLive(environment, id, { final: false, rolls: false }), { exitCode: 65, message: /has no session\.toml: the session was not begun to the end/ })
+  await t.rejects(captureLive(environment, parseSessionId('none'), { final: false, rolls: false }), { exitCode: 64, message: 'there is no live session none' })
 })
 
 t.test('settings are the user\'s and the project\'s, and their warnings are logged', here, async t => {

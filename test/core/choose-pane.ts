@@ -3,7 +3,7 @@ import { choosePane } from '../../src/core/choose-pane.js'
 import type { ListedPane } from '../../src/core/parse-panes.js'
 
 const pane = (id: string, more: Partial<ListedPane> = {}): ListedPane => ({
-  socket: '/s', serverPid: 1, serverStart: 1, version: '3.3a', id, dead: false, activity: 0, width: 80, sessionId: '', command: 'bash', directory: '/home/me', clientActivity: 0, ...more,
+  socket: '/s', serverPid: 1, serverStart: 1, version: '3.3a', id, pid: 7, dead: false, activity: 0, width: 80, sessionId: '', command: 'bash', directory: '/home/me', clientActivity: 0, ...more,
 })
 
 t.test('the rules are tried in order: its own pane, claude in the project, the client used last, the only one', async t => {

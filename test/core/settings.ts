@@ -2,12 +2,12 @@ import t from 'tap'
 import { defaultSettings, mergeSettings } from '../../src/core/settings.js'
 
 t.test('without files the defaults hold, without a word', async t => {
-  t.same(mergeSettings(undefined, undefined), { settings: { rotateLines: 60_000, redact: true, historyLimit: 100_000 }, warnings: [] })
+  t.same(mergeSettings(undefined, undefined), { settings: { rotateLines: 60_000, redact: true, historyLimit: 100_000, compactionDrop: 0.5, alerts: [18, 16, 14, 12] }, warnings: [] })
   t.same(mergeSettings({}, {}), { settings: defaultSettings, warnings: [] })
 })
 
 t.test('the user may set everything in its range', async t => {
-  t.same(mergeSettings({ rotate_lines: 10, redact: false, history_limit: 1000 }, undefined), { settings: { rotateLines: 10, redact: false, historyLimit: 1000 }, warnings: [] })
+  t.same(mergeSettings({ rotate_lines: 10, redact: false, history_limit: 1000, compaction_drop: 0, alerts: [5, 30] }, undefined), { settings: { rotateLines: 10, redact: false, historyLimit: 1000, compactionDrop: 0, alerts: [30, 5] }, warnings: [] })
   t.same(mergeSettings({ rotate_lines: 1_000_000, history_limit: 10_000_000 }, undefined).warnings, [])
 })
 
@@ -25,8 +25,20 @@ t.test('a wrong value is the default, with a warning that names file and key', a
   }
 })
 
+t.test('what counts as a drop is a share below the whole', async t => {
+  t.equal(mergeSettings({ compaction_drop: 0.8 }, undefined).settings.compactionDrop, 0.8)
+  for (const value of [1, -0.1, NaN, '0.5', true, 1n]) t.match(mergeSettings({ compaction_drop: value }, undefined), { settings: defaultSettings, warnings: [/compaction_drop must be a number from 0 to below 1/] })
+  t.match(mergeSettings(undefined, { compaction_drop: 0 }), { settings: defaultSettings, warnings: [/compaction_drop is ignored/] })
+})
+
+t.test('alerts are at most four different shares, put in order', async t => {
+  for (const [given, taken] of [[[], []], [[99], [99]], [[1, 3, 2], [3, 2, 1]], [[12, 14, 16, 18], [18, 16, 14, 12]]]) t.same(mergeSettings({ alerts: given }, undefined), { settings: { ...defaultSettings, alerts: taken }, warnings: [] })
+  for (const value of [[0], [100], [1.5], ['18'], [18, 18], [1, 2, 3, 4, 5], 18, '18', true, {}, [[18]], [NaN]]) t.match(mergeSettings({ alerts: value }, undefined), { settings: defaultSettings, warnings: [/^config\.toml: alerts must be at most four different whole numbers/] })
+  t.match(mergeSettings({ alerts: [20] }, { alerts: [] }), { settings: { alerts: [20] }, warnings: [/alerts is ignored: only your own/] })
+})
+
 t.test('a project may only tighten', async t => {
-  t.same(mergeSettings({ redact: false }, { redact: true, rotate_lines: 1000 }), { settings: { rotateLines: 1000, redact: true, historyLimit: 100_000 }, warnings: [] })
+  t.same(mergeSettings({ redact: false }, { redact: true, rotate_lines: 1000 }), { settings: { rotateLines: 1000, redact: true, historyLimit: 100_000, compactionDrop: 0.5, alerts: [18, 16, 14, 12] }, warnings: [] })
   const weaker = mergeSettings({ rotate_lines: 20_000 }, { redact: false, rotate_lines: 20_001, history_limit: 5000 })
   t.same(weaker.settings, { ...defaultSettings, rotateLines: 20_000 })
   t.match(weaker.warnings, [/^\.claude-session\.toml: redact is ignored/, /rotate_lines is ignored: .*only lower it/, /history_limit is ignored/])

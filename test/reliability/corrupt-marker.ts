@@ -32,6 +32,10 @@ const marker: Marker = {
   historySize: 2_082,
   at: 1_763_850_300,
   directory: '/home/ann/app',
+  panePid: 4343,
+  alternate: false,
+  accountedFile: 'transcript.jsonl',
+  accounted: 12_345,
   tail: extendTail([], Array.from({ length: 90 }, (_, index) => `line ${Math.floor(index / 3)}`)),
 }
 const text = encodeMarker(marker)

@@ -1,0 +1,68 @@
+import { openSigns, type Sign } from '../core/boundary.js'
+import type { Marker } from '../core/marker.js'
+import { sessionDirectory } from '../core/paths.js'
+import { parseSessionId } from '../core/session-id.js'
+import type { SessionRecord } from '../core/session-record.js'
+import { readBoundaryFile, writeBoundaryFile } from '../shell/boundary-file.js'
+import { claimProject } from '../shell/claim-project.js'
+import { copyTranscript } from '../shell/copy-transcript.js'
+import { appendGaps, readGaps } from '../shell/gap-file.js'
+import { readMarker, writeMarker } from '../shell/marker-file.js'
+import { ownDirectory } from '../shell/own-directory.js'
+import { pathExists } from '../shell/path-exists.js'
+import { readPending, writePending } from '../shell/pending-file.js'
+import { readRecords } from '../shell/read-records.js'
+import { removeTree } from '../shell/remove-tree.js'
+import { renameDurably } from '../shell/rename-durably.js'
+import { readSession, writeSession } from '../shell/session-file.js'
+import { readTranscriptMarker } from '../shell/transcript-marker-file.js'
+import type { Environment } from './environment.js'
+
+/** The boundary record that a copy begins with, which the old session's witnesses may not have seen. */
+const firstBoundary = (copy: string, rolled: number): Sign | undefined => {
+  for (const { record } of readRecords(copy)) {
+    if (record?.compaction === undefined || record.sidechain) return undefined
+    return { by: 'record', kind: 'compact', at: Date.parse(record.timestamp) || rolled, key: record.uuid, rolled }
+  }
+  return undefined
+}
+
+/** The new session's copy begins where the old one's stopped, in the same file of Claude's; after a clear that named its new file there is nothing left in the old one. */
+const continueCopy = (old: SessionRecord, directory: string, id: string, from: string, signs: readonly Sign[]): void => {
+  const marker = readTranscriptMarker(from, old.id)
+  if (marker === undefined || signs.some(({ kind, key }) => kind === 'clear' && key !== '')) return
+  copyTranscript({ directory, id, source: marker.source, base: marker.offset, stopBefore: () => true })
+}
+
+/**
+ * The session that goes on after `old`, whose record names it already: its directory is made aside and renamed, so that it stands whole or not at all.
+ * It takes over the old one's place in the pane and the text that is not settled yet; its parts, and the marker's count, begin at 0. The caller holds
+ * the locks of all beginnings and of the old session. Out: its record. Throws IoError (74), DataError (65).
+ */
+export const beginNext = ({ paths, uid, now }: Environment, old: SessionRecord): SessionRecord => {
+  const id = parseSessionId(old.next)
+  const directory = sessionDirectory(paths, id)
+  const standing = pathExists(directory) ? readSession(directory) : undefined
+  if (standing !== undefined) return standing
+  const from = sessionDirectory(paths, parseSessionId(old.id))
+  const aside = `${paths.sessions}/.${id}.new`
+  removeTree(aside)
+  ownDirectory(aside, uid)
+  const rolled = now().getTime()
+  const { number } = claimProject(paths.projects, old.directory, uid)
+  const record: SessionRecord = { ...old, id, number, started: now().toISOString(), ended: '', status: 'live', endReason: '', previous: old.id, next: '', provisional: false, renamedTo: '' }
+  writeSession(aside, record)
+  const marker = readMarker(from, old.id)
+  const place: Partial<Marker> = { id, number, part: 1, line: 0, bytes: 0, total: 0, fingerprint: 0, accountedFile: 'transcript.jsonl', accounted: 0 }
+  if (marker !== undefined) writeMarker(aside, { ...marker, ...place })
+  writePending(aside, id, { total: 0, lines: readPending(from, old.id)?.lines ?? [] })
+  const signs = openSigns(readBoundaryFile(from, old.id)).map(sign => ({ ...sign, rolled }))
+  continueCopy(old, aside, id, from, signs)
+  const first = firstBoundary(`${aside}/transcript.jsonl`, rolled)
+  writeBoundaryFile(aside, id, first === undefined || signs.some(({ key }) => key === first.key) ? signs : [...signs, first])
+  // Records of what the old session lost may still come: its last gap stays open for them.
+  const open = readGaps(`${from}/gaps.jsonl`).filter(({ filled, since }) => filled === null && since !== undefined).slice(-1)
+  appendGaps(`${aside}/gaps.jsonl`, open.map(gap => ({ ...gap, part: 1, line: 0, known: `at the end of ${old.id}: ${gap.known}` })))
+  renameDurably(aside, directory)
+  return record
+}

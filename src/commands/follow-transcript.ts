@@ -1,0 +1,87 @@
+import { beginsWithClear } from '../core/begins-with-clear.js'
+import { openSigns, settleSigns, type Sign } from '../core/boundary.js'
+import { sessionDirectory } from '../core/paths.js'
+import { parseSessionId } from '../core/session-id.js'
+import type { TranscriptRecord } from '../core/transcript-record.js'
+import { copyBeside } from '../shell/copy-beside.js'
+import { copyTranscript, type CopiedTranscript } from '../shell/copy-transcript.js'
+import { readHookNews } from '../shell/hook-news.js'
+import { listSessions } from '../shell/list-sessions.js'
+import { modifiedMs } from '../shell/modified-ms.js'
+import { readRecords } from '../shell/read-records.js'
+import { readTranscriptMarker } from '../shell/transcript-marker-file.js'
+import type { Environment } from './environment.js'
+import { findTranscript } from './find-transcript.js'
+
+/** The session whose Claude is followed. */
+export interface Followed {
+  readonly id: string
+  readonly directory: string
+  /** The project's directory. */
+  readonly project: string
+  readonly pane: string
+  readonly panePid: number
+  /** When the session began, Unix ms. */
+  readonly startedMs: number
+  readonly signs: readonly Sign[]
+}
+
+/** What the transcript brought. */
+export interface FollowedTranscript {
+  /** A Claude Code is at work in the pane. */
+  readonly claude: boolean
+  /** Claude's file, and what of it was copied; undefined while none is bound. */
+  readonly path: string | undefined
+  readonly copied: CopiedTranscript | undefined
+  /** It is another file than at the last tick. */
+  readonly rebound: boolean
+  /** Boundaries that were met, in their order, also what belongs to the one that began the session; the copy stops before the first new one. */
+  readonly signs: readonly Sign[]
+}
+
+const firstRecords = 20
+
+const claudeSessionOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.jsonl$/, '')
+
+/** What the first record after a `/clear` says of it; undefined when the file was begun otherwise. */
+const clearSign = (path: string): Sign | undefined => {
+  const records: TranscriptRecord[] = []
+  for (const { record } of readRecords(path)) {
+    if (record !== undefined) records.push(record)
+    if (records.length === firstRecords) break
+  }
+  if (!beginsWithClear(records)) return undefined
+  const times = records.flatMap(({ timestamp }) => (timestamp === '' ? [] : [Date.parse(timestamp)]))
+  return { by: 'record', kind: 'clear', at: Math.min(...times, modifiedMs(path) ?? Infinity), key: claudeSessionOf(path), rolled: 0 }
+}
+
+const boundByOthers = ({ paths }: Environment, own: string): string[] =>
+  listSessions(paths.sessions).flatMap(id => (id === own ? [] : (readTranscriptMarker(sessionDirectory(paths, parseSessionId(id)), id)?.source ?? [])))
+
+/**
+ * Finds the transcript of the Claude in a session's pane and copies what is new in it, up to the next boundary. The caller holds the session's lock.
+ * Claude's own files are only read. In: the session. Out: what was copied and which boundaries were met. Throws IoError (74).
+ */
+export const followTranscript = (environment: Environment, followed: Followed): FollowedTranscript => {
+  const { id, directory, project, pane, panePid, signs } = followed
+  const known = readTranscriptMarker(directory, id)?.source
+  const news = readHookNews(directory, id)
+  const hinted = news === undefined || modifiedMs(news.transcript) === undefined ? undefined : { path: news.transcript, claudeSession: news.claudeSession }
+  const bound = hinted ?? (known === undefined ? undefined : { path: known, claudeSession: claudeSessionOf(known) })
+  const { claude, choice } = findTranscript(environment, { directory: project, panePid, paneId: pane, startedMs: followed.startedMs, bound, taken: boundByOthers(environment, id) })
+  const met: Sign[] = []
+  const isNew = (sign: Sign): boolean => {
+    met.push(sign)
+    return openSigns([...signs, ...settleSigns(signs, met)]).some(({ by, key }) => by === sign.by && key === sign.key)
+  }
+  let path = 'found' in choice ? choice.found.path : known
+  if (path === undefined) return { claude, path, copied: undefined, rebound: false, signs: met }
+  const cleared = known === undefined || path === known ? undefined : clearSign(path)
+  // What comes after the clear is the next session's.
+  if (cleared !== undefined && isNew(cleared)) path = known ?? path
+  const stopBefore = ({ sidechain, compaction, uuid, timestamp }: TranscriptRecord): boolean =>
+    !sidechain && compaction !== undefined && isNew({ by: 'record', kind: 'compact', at: timestamp === '' ? environment.now().getTime() : Date.parse(timestamp), key: uuid, rolled: 0 })
+  const copied = copyTranscript({ directory, id, source: path, stopBefore })
+  if (!copied.gone) copyBeside(directory, path)
+  return { claude, path, copied, rebound: path !== known, signs: met }
+}

@@ -1,0 +1,123 @@
+/**
+ * The end of a session that is not the end of the work. Steps, each repeatable; whoever finds a session whose record names a next one calls this again:
+ *   1. last capture of the old screen, up to the boundary      -> as after any tick
+ *   2. the next ID reserved and written into session.toml      -> the old session captures nothing any more
+ *   3. the new session's directory made aside, then renamed    -> it stands whole or not at all
+ *   4. the pane's option, the hand-off, the project's next ID  -> written again
+ *   5. the new units started, the old ones stopped             -> asked for again
+ *   6. the old session frozen into history/                    -> finished by whoever comes next
+ */
+import type { Sign } from '../core/boundary.js'
+import { boundaryLine } from '../core/boundary-line.js'
+import { newSessionId } from '../core/new-session-id.js'
+import { historyDirectory, sessionDirectory } from '../core/paths.js'
+import { parseSessionId, type SessionId } from '../core/session-id.js'
+import type { SessionRecord } from '../core/session-record.js'
+import { CannotCreateError, UsageError } from '../errors.js'
+import { noteSign, readBoundaryFile } from '../shell/boundary-file.js'
+import { lockDirectory } from '../shell/lock-directory.js'
+import { readNextSessionId, writeNextSessionId } from '../shell/next-session-id.js'
+import { setPaneSession } from '../shell/pane-option.js'
+import { pathExists } from '../shell/path-exists.js'
+import { readSession, writeSession } from '../shell/session-file.js'
+import { writeSuccessor } from '../shell/successor-file.js'
+import { beginNext } from './begin-next.js'
+import { captureLive } from './capture-live.js'
+import type { Environment } from './environment.js'
+import { completeHistory, freezeSession, manifestFile } from './freeze-session.js'
+import { handOver } from './hand-over.js'
+import { logCapture } from './log-capture.js'
+
+const lockWaitSeconds = 45
+
+/** Whether an ID is in use, by a live session or one that ended. */
+const isTaken = ({ paths }: Environment) => (id: SessionId): boolean => pathExists(sessionDirectory(paths, id)) || pathExists(historyDirectory(paths, id))
+
+const seconds = ({ now }: Environment): number => Math.floor(now().getTime() / 1000)
+
+/** The ID of the session that follows: the one its project had reserved, when it is free. It is reserved until it lives. */
+const reserveNext = (environment: Environment, { project }: SessionRecord): SessionId => {
+  const { paths, uid } = environment
+  const left = readNextSessionId(paths.projects, project)
+  const next = left !== undefined && !isTaken(environment)(left) ? left : newSessionId(project, seconds(environment), isTaken(environment))
+  writeNextSessionId(paths.projects, project, next, uid)
+  return next
+}
+
+/** Captures for the last time and reserves the next ID. Out: the record that names it; undefined when there is no boundary to roll over at. */
+const close = async (environment: Environment, id: SessionId, record: SessionRecord): Promise<SessionRecord | undefined> => {
+  const { log, now, paths } = environment
+  const directory = sessionDirectory(paths, id)
+  const began = now()
+  const result = await captureLive(environment, id, { final: false, rolls: true })
+  logCapture(environment, id, result, began)
+  if (result.boundary.length === 0) {
+    log(5, `${id}: no boundary that was not counted already; it goes on`)
+    return undefined
+  }
+  if (result.gone) {
+    log(5, `${id}: its pane has ended, so no session follows it`)
+    return undefined
+  }
+  // A wipe that this capture met belongs to this boundary, however few rows it took.
+  const wiped: Sign = { by: 'screen', kind: 'clear', at: began.getTime(), key: '', rolled: 0 }
+  if (result.wiped !== undefined && !result.boundary.some(({ by }) => by === 'screen')) noteSign(directory, id, wiped)
+  const closed = { ...record, next: reserveNext(environment, record), transcript: result.transcript.path ?? record.transcript }
+  writeSession(directory, closed)
+  log(5, `${id}: ${boundaryLine(readBoundaryFile(directory, id).filter(({ rolled }) => rolled === 0))}; goes on as ${closed.next}`)
+  return closed
+}
+
+/** Freezes the old session, unless its units have done so when they were stopped. */
+const freezeOld = (environment: Environment, id: SessionId): void => {
+  const { paths, log } = environment
+  const lock = lockDirectory(sessionDirectory(paths, id), lockWaitSeconds)
+  const record = readSession(lock === undefined ? historyDirectory(paths, id) : sessionDirectory(paths, id))
+  try {
+    if (record === undefined) return
+    const history = historyDirectory(paths, id)
+    if (lock !== undefined) log(5, `${id}: ended at the boundary; ${freezeSession(environment, id, record, 'rollover')} is in ${history}`)
+    else if (!pathExists(manifestFile(history))) log(5, `${id}: ${completeHistory(history, record)} is in ${history}`)
+  } finally {
+    lock?.release()
+  }
+}
+
+/** Steps 1 to 4, under the lock of all beginnings and the session's own. Out: the session that follows; undefined when none does. */
+const turn = async (environment: Environment, id: SessionId): Promise<SessionRecord | undefined> => {
+  const { paths, uid } = environment
+  const all = lockDirectory(paths.sessions, lockWaitSeconds)
+  if (all === undefined) throw new CannotCreateError(`there is no ${paths.sessions}`, 'claude-session list shows all there are')
+  try {
+    const directory = sessionDirectory(paths, id)
+    const lock = lockDirectory(directory, lockWaitSeconds)
+    if (lock === undefined) {
+      const ended = readSession(historyDirectory(paths, id))
+      if (ended === undefined) throw new UsageError(`there is no session ${id}`, 'claude-session list shows all there are')
+      return ended.next === '' ? undefined : readSession(sessionDirectory(paths, parseSessionId(ended.next)))
+    }
+    try {
+      const record = readSession(directory)
+      if (record === undefined) throw new UsageError(`session ${id} was not begun to the end`, `claude-session begin ${id} makes it whole`)
+      const closed = record.next !== '' ? record : record.status === 'live' ? await close(environment, id, record) : undefined
+      if (closed === undefined) return undefined
+      const next = beginNext(environment, closed)
+      setPaneSession(next.pane.socket, next.pane.id, next.id)
+      writeSuccessor(paths.runtime, id, next.id, uid)
+      writeNextSessionId(paths.projects, next.project, newSessionId(next.project, seconds(environment), isTaken(environment)), uid)
+      return next
+    } finally {
+      lock.release()
+    }
+  } finally {
+    all.release()
+  }
+}
+
+/** `rollover OLD`: at a boundary, freezes session `id` and lets a new one go on in its pane; without one it does nothing. Throws 64, 65, 69, 73, 74, 75. */
+export const rollover = async (environment: Environment, id: SessionId): Promise<void> => {
+  const next = await turn(environment, id)
+  if (next !== undefined) await handOver(environment, id, parseSessionId(next.id))
+  // What goes on has no part in this; a session without a next one was not ended.
+  if (next !== undefined || pathExists(historyDirectory(environment.paths, id))) freezeOld(environment, id)
+}

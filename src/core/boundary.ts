@@ -1,0 +1,73 @@
+/**
+ * One sign that a context came to its end. Three kinds of witnesses see the same boundary, each at its own time, some late, some twice, some
+ * never; so a sign is either of the boundary that began this session, or of a new one. `rolled` tells: Unix ms of the rollover that the
+ * sign belongs to, 0 while it belongs to none yet.
+ */
+export interface Sign {
+  readonly by: 'hook' | 'record' | 'screen'
+  readonly kind: 'compact' | 'clear'
+  /** When the witness says it happened (a record's own time, else when it was noticed), Unix ms. */
+  readonly at: number
+  /** What names the boundary for good: the uuid of the `compact_boundary` record, or Claude's new session ID after a clear; '' when the witness knows neither. */
+  readonly key: string
+  readonly rolled: number
+}
+
+/** Claude writes the record and calls the hook within seconds of each other; a sign of an earlier time than the rollover and this is of the same boundary. */
+const recordSlackMs = 30_000
+/** A hook that cannot name its boundary comes within this time of the rollover that another witness caused. */
+const namelessHookMs = 120_000
+/** Hooks that are configured twice call within this time of each other. */
+const doubledHookMs = 10_000
+
+/**
+ * Whether a sign is of another boundary than the one that began this session. In: the session's signs so far; the sign. A session without
+ * any rolled sign was not begun by a boundary, so every sign is of a new one.
+ */
+export const isNewBoundary = (signs: readonly Sign[], { by, at, key }: Sign): boolean => {
+  const began = signs.filter(sign => sign.rolled > 0)
+  if (began.length === 0) return true
+  const rolled = Math.max(...began.map(sign => sign.rolled))
+  const owed = (witness: Sign['by']): boolean => !began.some(sign => sign.by === witness)
+  if (key !== '' && began.some(sign => sign.key === key)) return false
+  // No witness has named the boundary so far: this one does, unless it speaks of a later time.
+  if (key !== '') return began.some(sign => sign.key !== '') || at > rolled + recordSlackMs
+  if (by === 'screen') return !owed('screen')
+  return at > rolled + (owed(by) ? namelessHookMs : doubledHookMs)
+}
+
+const same = (one: Sign, other: Sign): boolean => one.by === other.by && one.at === other.at && one.key === other.key
+
+/** The signs of the next boundary, oldest first: those that belong to no rollover and are not of the one that began the session. */
+export const openSigns = (signs: readonly Sign[]): readonly Sign[] =>
+  signs.filter(sign => sign.rolled === 0 && !signs.some(other => other.rolled > 0 && same(sign, other)) && isNewBoundary(signs, sign))
+
+/**
+ * Signs that were just met, as they are to be noted: those of the boundary that began the session carry its time, so that its witnesses are not
+ * waited for any more. In: the session's signs; the new ones, in order. Out: those that are not noted yet. Hooks note theirs by themselves, without judging: they are judged here too.
+ */
+export const settleSigns = (signs: readonly Sign[], met: readonly Sign[]): readonly Sign[] => {
+  const rolled = Math.max(0, ...signs.map(sign => sign.rolled))
+  const noted: Sign[] = []
+  for (const sign of [...signs.filter(one => one.rolled === 0), ...met]) {
+    const known = [...signs, ...noted]
+    const settled = isNewBoundary(known, sign) ? sign : { ...sign, rolled }
+    if (!known.some(other => same(settled, other) && other.rolled === settled.rolled)) noted.push(settled)
+  }
+  return noted
+}
+
+/** One sign to one line of the session's file, with its newline. */
+export const encodeSign = ({ by, kind, at, key, rolled }: Sign): string => `${JSON.stringify({ by, kind, at, key, rolled })}\n`
+
+/** One line of that file to a sign; undefined for a line that a crash tore. */
+export const decodeSign = (line: string): Sign | undefined => {
+  try {
+    const { by, kind, at, key, rolled } = JSON.parse(line) as Record<string, unknown>
+    if (by !== 'hook' && by !== 'record' && by !== 'screen') return undefined
+    return { by, kind: kind === 'clear' ? 'clear' : 'compact', at: Number(at), key: String(key), rolled: Number(rolled) }
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) return undefined
+    throw error
+  }
+}

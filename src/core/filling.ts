@@ -1,0 +1,44 @@
+import type { Gap } from './gap.js'
+import { hashLine } from './hash-line.js'
+
+/**
+ * Lines that are to be appended and do not come from the pane, written down whole before the first of them is appended: which lines they are depends on what
+ * the pane showed at that moment, so after a crash they could not be found out again.
+ */
+export interface Filling {
+  /** How many lines the session had before them. */
+  readonly total: number
+  readonly lines: readonly string[]
+  /** How far the transcript is accounted for with them: the copy's name and the byte in it. */
+  readonly accountedFile: string
+  readonly accounted: number
+  /** The gap that they fill, and what it says afterwards. */
+  readonly gap: Gap | null
+}
+
+const seal = (body: string): string => `${body.length.toString(36)}-${hashLine(body).toString(36)}`
+
+/** A filling to the text of its file: a line of JSON and a line with its checksum. */
+export const encodeFilling = ({ total, lines, accountedFile, accounted, gap }: Filling): string => {
+  const body = JSON.stringify({ version: 1, total, accountedFile, accounted, gap, lines })
+  return `${body}\n${seal(body)}\n`
+}
+
+/** The text of that file to the filling; undefined for anything that is not, byte for byte, what `encodeFilling` wrote. */
+export const decodeFilling = (text: string): Filling | undefined => {
+  const body = text.slice(0, Math.max(0, text.indexOf('\n')))
+  if (!body.startsWith('{"version":1,') || text !== `${body}\n${seal(body)}\n`) return undefined
+  const { total, lines, accountedFile, accounted, gap } = JSON.parse(body) as Filling
+  return { total, lines, accountedFile, accounted, gap }
+}
+
+/**
+ * What of a filling still has to be appended. In: the filling; how many lines the session has now, and its last lines. Out: the rest; undefined when
+ * all of it stands there already, or the parts are not those it was made for.
+ */
+export const fillingRest = ({ total, lines }: Filling, now: number, last: readonly string[]): readonly string[] | undefined => {
+  const stands = now - total
+  if (stands < 0 || stands >= lines.length || stands > last.length) return undefined
+  const tail = stands === 0 ? [] : last.slice(-stands)
+  return tail.every((line, index) => line === lines[index]) ? lines.slice(stands) : undefined
+}
