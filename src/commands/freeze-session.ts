@@ -8,6 +8,7 @@ import { encodeManifest } from '../core/manifest.js'
 import { historyDirectory, sessionDirectory } from '../core/paths.js'
 import type { SessionId } from '../core/session-id.js'
 import type { SessionRecord } from '../core/session-record.js'
+import { IoError } from '../errors.js'
 import { describeFile } from '../shell/describe-file.js'
 import { ioError } from '../shell/io-error.js'
 import { joinParts } from '../shell/join-parts.js'
@@ -28,22 +29,25 @@ const localDay = (iso: string): string => {
   return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(field => String(field).padStart(2, '0')).join('')
 }
 
-const namesIn = (directory: string): string[] => {
+/** Every file below, by its path from `directory`. */
+const filesIn = (directory: string, below = ''): string[] => {
   try {
-    return readdirSync(directory)
+    return readdirSync(`${directory}/${below}`, { withFileTypes: true }).flatMap(entry =>
+      entry.isDirectory() ? filesIn(directory, `${below}${entry.name}/`) : [`${below}${entry.name}`],
+    )
   } catch (error) {
-    throw ioError('Reading', directory, error)
+    throw error instanceof IoError ? error : ioError('Reading', `${directory}/${below}`, error)
   }
 }
 
 /** Joins the parts and writes the manifest of a session that stands in history/. Out: the name of the joined file. Throws IoError (74). */
 export const completeHistory = (directory: string, record: SessionRecord): string => {
   const joined = joinParts(directory, record.number, localDay(record.ended))
-  const names = namesIn(directory)
+  const names = filesIn(directory)
     .filter(name => !['MANIFEST.json', supervisorLog].includes(name) && !name.endsWith('.new'))
     // PART2 before PART10.
     .sort((one, other) => one.localeCompare(other, 'en', { numeric: true }))
-  writeRecord(manifestFile(directory), encodeManifest(record.id, record.ended, names.map(name => describeFile(`${directory}/${name}`))))
+  writeRecord(manifestFile(directory), encodeManifest(record.id, record.ended, names.map(name => ({ ...describeFile(`${directory}/${name}`), name }))))
   return joined
 }
 

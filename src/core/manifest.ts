@@ -1,4 +1,4 @@
-/** One file of an ended session. `lines` counts newlines. */
+/** One file of an ended session. `name` is its path from the session's directory; `lines` counts newlines. */
 export interface ManifestEntry {
   readonly name: string
   readonly lines: number
