@@ -23,6 +23,8 @@ export const joinRows = (
   from: number,
   clean: (text: string) => string,
 ): GridLine[] => {
+  // As many lines as rows: none is wrapped. So it is in most panes, since Claude Code breaks its lines itself.
+  if (joined.length === rows.length) return joined.map((text, index) => lazyLine(text, from + index + 1, clean))
   const lines: GridLine[] = []
   let row = 0
   for (const [index, text] of joined.entries()) {

@@ -10,10 +10,11 @@ import { type RedactRule, redactRules } from './redact-rules.js'
  * writes; the middle of an RSA key looks like any base64, and stays.
  */
 export const redactLine = (text: string): string => {
-  const { search, byMark, shaped } = (finder ??= makeFinder([...redactRules, ...redactContextRules]))
+  const search = (finder ??= makeFinder([...redactRules, ...redactContextRules]))
   search.lastIndex = 0
   let hit = search.exec(text)
   if (hit === null) return text
+  const { byMark, shaped } = (rules ??= makeRules([...redactRules, ...redactContextRules]))
   const due = new Set<Rule>()
   const seen = new Set<string>()
   for (; hit !== null; hit = search.exec(text)) {
@@ -38,34 +39,37 @@ interface Rule extends RedactRule {
   pattern?: RegExp
 }
 
-interface Finder {
-  /** One expression that matches some mark of every secret, and nothing in most lines. */
-  readonly search: RegExp
+interface Rules {
   readonly byMark: ReadonlyMap<string, readonly Rule[]>
   readonly shaped: readonly Rule[]
 }
 
-/** Made at the first line, since a command that captures nothing should not pay for it. */
-let finder: Finder | undefined
+/** Both made when they are first needed: a command that captures nothing pays for none, a tick that finds no mark only for the first. */
+let finder: RegExp | undefined
+let rules: Rules | undefined
 
-const makeFinder = (table: readonly RedactRule[]): Finder => {
+const makeRules = (table: readonly RedactRule[]): Rules => {
   const byMark = new Map<string, Rule[]>()
-  const sources = new Set<string>()
-  const shaped: Rule[] = []
-  table.forEach((entry, order) => {
-    const rule: Rule = { ...entry, order }
-    for (const mark of rule.marks) {
-      byMark.set(mark, [...(byMark.get(mark) ?? []), rule])
-      const literal = mark.replace(/[^A-Za-z0-9]/g, '\\$&')
-      sources.add(rule.anyCase ? literal.replace(/[a-z]/g, letter => `[${letter}${letter.toUpperCase()}]`) : literal)
-    }
-    if (rule.shape !== undefined) {
-      sources.add(rule.shape)
-      shaped.push(rule)
-    }
-  })
+  const all = table.map((entry, order): Rule => ({ ...entry, order }))
+  for (const rule of all) for (const mark of rule.marks) byMark.set(mark, [...(byMark.get(mark) ?? []), rule])
+  return { byMark, shaped: all.filter(rule => rule.shape !== undefined) }
+}
+
+/** So long a text makes the engine compile an expression to machine code at its first use. */
+const compilingLength = 1_000
+
+/** One expression that matches some mark of every secret, and nothing in most lines. */
+const makeFinder = (table: readonly RedactRule[]): RegExp => {
+  // Escaped all at once: mark by mark it takes as long as the rest of the finder.
+  const literals = (anyCase: boolean): string => table.flatMap(rule => ((rule.anyCase ?? false) === anyCase ? rule.marks : [])).join('\n').replace(/[^A-Za-z0-9\n]/g, '\\$&')
+  const folded = literals(true).replace(/[a-z]/g, letter => `[${letter}${letter.toUpperCase()}]`)
+  const shapes = table.flatMap(rule => rule.shape ?? [])
+  const sources = new Set([...literals(false).split('\n'), ...folded.split('\n'), ...shapes])
   // Sorted, the engine makes one decision a letter of the literals that begin alike: half the time a line.
-  return { search: new RegExp([...sources].sort().join('|'), 'g'), byMark, shaped }
+  const search = new RegExp([...sources].sort().join('|'), 'g')
+  // V8 otherwise makes code for its interpreter first, and machine code at the second use: four times the work, and every tick would do it.
+  search.test(' '.repeat(compilingLength))
+  return search
 }
 
 const applyRule = (text: string, rule: Rule): string => {
