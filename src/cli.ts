@@ -4,6 +4,7 @@
 import { Argument, Command, CommanderError, Option } from 'commander'
 import { begin } from './commands/begin.js'
 import { captureTick } from './commands/capture-tick.js'
+import { contextTick } from './commands/context-tick.js'
 import { end } from './commands/end.js'
 import { failed } from './commands/failed.js'
 import { list } from './commands/list.js'
@@ -129,6 +130,15 @@ Exit codes: 0 done, 64 wrong usage, 65 damaged file, 69 no tmux or no pane, 73 c
     .description('remember that a unit failed (what OnFailure= runs)')
     .argument('<UNIT>', 'for example claude-session-capture@work.service')
     .action(unit => failed(environment(), unit))
+  cli
+    .command('context-tick')
+    .description('refresh context.json by what is new, once (what the timer runs)')
+    .argument('<ID>', idArgument)
+    .option('--json', 'print what was done')
+    .action(async (id, options) => {
+      const done = await contextTick(environment(), parseSessionId(id))
+      if (options.json) show(done, true, () => '')
+    })
   cli
     .command('wire', { hidden: true })
     .description("put the hooks into Claude Code's settings.json, or take them out (what install.sh runs)")

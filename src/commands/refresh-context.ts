@@ -1,0 +1,28 @@
+import { historyDirectory, sessionDirectory } from '../core/paths.js'
+import type { Context } from '../core/context.js'
+import { parseContext } from '../core/parse-context.js'
+import type { SessionId } from '../core/session-id.js'
+import { DataError, UsageError } from '../errors.js'
+import { updateContext, type ContextUpdate } from '../shell/context-file.js'
+import { pathExists } from '../shell/path-exists.js'
+import { readSession } from '../shell/session-file.js'
+import { readSettings } from '../shell/settings-files.js'
+import type { Environment } from './environment.js'
+
+/** One increment of a session's context.json. The caller holds its lock. Throws UsageError (64) for a session that there is not, DataError (65), IoError (74). */
+export const refreshContextFile = async ({ paths }: Environment, id: SessionId): Promise<ContextUpdate> => {
+  const live = sessionDirectory(paths, id)
+  const directory = pathExists(live) ? live : historyDirectory(paths, id)
+  const record = readSession(directory)
+  if (record === undefined) throw new UsageError(`there is no session ${id}`, 'claude-session list shows all there are')
+  const { settings } = await readSettings({ user: paths.userSettings, project: `${record.directory}/.claude-session.toml` })
+  const { number, previous } = record
+  return updateContext({ id, directory, number, project: record.directory, previous, redact: settings.redact })
+}
+
+/** The context of a session as it is now: one increment, then the whole. The caller holds its lock. Throws as `refreshContextFile` does. */
+export const refreshContext = async (environment: Environment, id: SessionId): Promise<Context> => {
+  const context = parseContext((await refreshContextFile(environment, id)).text)
+  if (context === undefined) throw new DataError(`the context of ${id} does not hold what was written to it`, 'Check the disk')
+  return context
+}

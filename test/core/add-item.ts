@@ -1,0 +1,27 @@
+import t from 'tap'
+import { addItem } from '../../src/core/add-item.js'
+import { newExtractState } from '../../src/core/extract-state.js'
+
+const source = { record: 'r', time: '' }
+const command = (text: string) => ({ command: text, outcome: 'ok' as const, exitCode: 0, error: '', source })
+
+t.test('a very long text is cut and says how long it was', async t => {
+  const state = newExtractState('/p', text => text)
+  addItem(state, 'prompts', { text: 'x'.repeat(150_000), kind: 'typed', source })
+  addItem(state, 'commands', command('ls'))
+  const [prompt] = state.lists.prompts.map(line => JSON.parse(line) as { text: string; length?: number })
+  t.equal(prompt?.length, 150_000)
+  t.equal(prompt?.text.length, 100_000)
+  t.notMatch(state.lists.commands[0], /length/)
+})
+
+t.test('the lists together have a ceiling: the oldest commands go first, counted, and what the user said stays', async t => {
+  const state = newExtractState('/p', text => text)
+  addItem(state, 'corrections', { text: 'not that', rule: 'r', against: { said: '', did: [], source: null }, source })
+  for (let index = 0; index < 4_000; index += 1) addItem(state, 'commands', command(`${index} ${'x'.repeat(3_900)}`))
+  t.ok(state.weight <= 8_000_000)
+  t.equal(state.weight, Object.values(state.lists).flat().reduce((sum, line) => sum + line.length, 0))
+  t.equal((state.omitted.commands ?? 0) + state.lists.commands.length, 4_000)
+  t.match(state.lists.commands.at(-1), /"command":"3999 x/, 'the newest is there')
+  t.equal(state.lists.corrections.length, 1)
+})

@@ -1,0 +1,21 @@
+import { cleanText } from '../../src/core/clean-text.js'
+import { encodeContext } from '../../src/core/context-text.js'
+import type { Context } from '../../src/core/context.js'
+import { extractRecord } from '../../src/core/extract-record.js'
+import { type ExtractState, newExtractState } from '../../src/core/extract-state.js'
+import { parseContext } from '../../src/core/parse-context.js'
+import { parseRecord } from '../../src/core/parse-record.js'
+
+/** The extraction of a transcript's text, all at once. */
+export const extractText = (text: string, directory = '/home/me/app'): ExtractState => {
+  const state = newExtractState(directory, value => cleanText(value, true))
+  text.split('\n').slice(0, -1).forEach((line, index) => extractRecord(state, parseRecord(line), { file: 'transcript.jsonl', line: index + 1 }))
+  return state
+}
+
+/** The context of a transcript's text. */
+export const contextOf = (text: string, directory = '/home/me/app'): Context => {
+  const context = parseContext(encodeContext({ id: 'work', directory, previous: '', from: 'transcript' }, extractText(text, directory)))
+  if (context === undefined) throw new Error('the context cannot be read back')
+  return context
+}
