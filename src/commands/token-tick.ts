@@ -1,0 +1,94 @@
+/**
+ * `token-tick`: how full the context is, told to the footer, the runtime directory, `/dev/shm` and, at a threshold, to whoever looks. Nothing of it is kept for long: each step writes
+ * whole what any later tick would write again, so a crash between two leaves older figures for half a minute. An alert is shown before it is remembered as shown: a crash between
+ * repeats it, which is better than silence.
+ */
+import { parseTokenReminder } from '../core/parse-token-reminder.js'
+import { claudeDirectories } from '../core/claude-directories.js'
+import { formatTokenAlert } from '../core/format-token-alert.js'
+import { formatTokenFooter } from '../core/format-token-footer.js'
+import { formatTokenText } from '../core/format-token-text.js'
+import { sessionDirectory } from '../core/paths.js'
+import type { SessionId } from '../core/session-id.js'
+import { tokenAlerts } from '../core/token-alerts.js'
+import type { TokenBudget } from '../core/token-budget.js'
+import { tokenDecision } from '../core/token-decision.js'
+import { encodeTokenLine } from '../core/token-line.js'
+import { withTokenWindow, type TokenMemory } from '../core/token-memory.js'
+import { tokenModelKey } from '../core/token-window.js'
+import { UsageError } from '../errors.js'
+import { askTick } from '../shell/ask-tick.js'
+import { autoCompactWindow } from '../shell/auto-compact-window.js'
+import { lastUsage } from '../shell/last-usage.js'
+import { lockDirectory } from '../shell/lock-directory.js'
+import { ownDirectory } from '../shell/own-directory.js'
+import { budgetFile, publishBudget } from '../shell/publish-budget.js'
+import { readSettings } from '../shell/settings-files.js'
+import { readStatusLine } from '../shell/status-line-file.js'
+import { readTokenMemory, writeTokenMemory } from '../shell/token-memory-file.js'
+import { readTokenPane, showTokenPane } from '../shell/token-pane.js'
+import { tokenTarget } from '../shell/token-target.js'
+import { writeBeside } from '../shell/write-beside.js'
+import type { Environment } from './environment.js'
+
+/** A capture tick takes a fraction of a second; so long, in seconds, this one waits for it. */
+const patience = 5
+
+/** Where everybody looks for the joint file. */
+const shared = '/dev/shm'
+
+/** The tick under the session's lock. Out: whether a capture should come before its time. */
+const tick = async (environment: Environment, id: SessionId): Promise<boolean> => {
+  const { env, paths, uid, now, log } = environment
+  const memory = readTokenMemory(paths.runtime, id)
+  const target = await tokenTarget(sessionDirectory(paths, id), id, memory.session)
+  const { settings } = await readSettings({ user: paths.userSettings, project: `${target.project}/.claude-session.toml` })
+  const thresholds = settings.alerts
+  const report = readStatusLine(paths.runtime, id)
+  const transcriptPath = target.transcript || (report?.transcript ?? '')
+  const transcript = transcriptPath === '' ? undefined : lastUsage(transcriptPath)
+  const time = now().getTime()
+
+  const pane = readTokenPane(target.address, report?.used === undefined && transcript === undefined)
+  const seen = pane === undefined ? undefined : parseTokenReminder(pane.lines)
+  const known = memory.reminder
+  const reminder = seen === undefined ? known : seen.used === known?.used && seen.limit === known.limit ? known : { ...seen, at: time }
+  const windows = withTokenWindow(memory.windows, tokenModelKey(report?.model ?? ''), report?.limit)
+  const claude = claudeDirectories(env)
+  const settingsFiles = [...(claude === undefined ? [] : [`${claude.config}/settings.json`]), ...['settings', 'settings.local'].map(name => `${target.project}/.claude/${name}.json`)]
+  const budget = tokenDecision({ statusLine: report, transcript, transcriptPath, pane: reminder }, { byModel: windows, autoCompact: autoCompactWindow(settingsFiles) }, thresholds)
+
+  for (const directory of [paths.runtime, `${paths.runtime}/${id}`]) ownDirectory(directory, uid)
+  writeBeside(`${paths.runtime}/${id}/${budgetFile}`, `${encodeTokenLine(id, budget)}\n`, uid)
+  const { announce, announced } = tokenAlerts(budget.remainingPercent, thresholds, memory.announced)
+  const alert = announce === undefined ? undefined : formatTokenAlert(id, budget, announce, thresholds)
+  if (pane !== undefined) showTokenPane(target.address, pane, formatTokenFooter(budget, time), alert?.message)
+  if (alert !== undefined) log(alert.priority, alert.journal)
+  const refused = publishBudget(paths.sessions, paths.runtime, env.CLAUDE_SESSION_SHM ?? shared, uid)
+  if (refused !== '' && refused !== memory.refused) log(4, `${id}: token budgets are in ${paths.runtime} only: ${refused}`)
+  const remembered: TokenMemory = { announced, windows, reminder, refused, session: target.session }
+  if (JSON.stringify(remembered) !== JSON.stringify(memory)) writeTokenMemory(paths.runtime, id, remembered, uid)
+  log(6, `${id}: ${describe(budget, time)}`)
+  // Rows that are not committed yet are lost when as many again as the limit follow. A pane that has gone, the capture tick buries.
+  return pane === undefined || pane.dead || (target.row !== undefined && pane.historySize - target.row > pane.historyLimit / 3)
+}
+
+const describe = (budget: TokenBudget, time: number): string =>
+  `${formatTokenText(budget, time).long}${budget.source === undefined ? '' : ` (${budget.source}${budget.at === undefined ? '' : `, ${Math.max(0, Math.round((time - budget.at) / 1000))} s old`})`}`
+
+/**
+ * `token-tick ID`: refreshes the token budget, the footer and the alerts. Throws UsageError (64) when the session is not live, BusyError (75) when another process is at work on
+ * it, IoError (74) when tmux or a disk does not answer.
+ */
+export const tokenTick = async (environment: Environment, id: SessionId): Promise<void> => {
+  const lock = lockDirectory(sessionDirectory(environment.paths, id), patience)
+  if (lock === undefined) throw new UsageError(`there is no live session ${id}`, 'claude-session list shows all there are')
+  let capture = false
+  try {
+    capture = await tick(environment, id)
+  } finally {
+    lock.release()
+  }
+  // Behind the lock, or the capture would find the session busy.
+  if (capture) askTick('capture', id, environment.env, environment.self)
+}
