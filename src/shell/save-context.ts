@@ -1,0 +1,47 @@
+/**
+ * What a project keeps of its sessions' contexts in `projects/<slug>/.session-context`: a link to the context of the session that was active last, and the contexts as they stood before
+ * a compaction. Each step is one rename: a crash leaves the old link or the new one, a whole copy or none. Done again they are the same.
+ */
+import { renameSync, symlinkSync } from 'node:fs'
+import type { SessionId } from '../core/session-id.js'
+import { contextFile } from './context-file.js'
+import { ioError } from './io-error.js'
+import { ownDirectory } from './own-directory.js'
+import { readIfExists } from './read-if-exists.js'
+import { removeIfExists } from './remove-if-exists.js'
+import { replaceFile } from './replace-file.js'
+import { syncDirectory } from './sync-directory.js'
+
+/** Where a project keeps them. In: the `projects` directory; the project's slug. */
+export const savedContexts = (projects: string, slug: string): string => `${projects}/${slug}/.session-context`
+
+/** The context of a session as it stood before a compaction. */
+export const beforeCompaction = (projects: string, slug: string, old: SessionId): string => `${savedContexts(projects, slug)}/pre-compaction-${old}.json`
+
+/** Points `current-session-context.json` to the context.json in a session's directory. Throws CannotCreateError (73), IoError (74), UnsafeError (77). */
+export const linkContext = (projects: string, slug: string, directory: string, uid: number): void => {
+  const saved = savedContexts(projects, slug)
+  const link = `${saved}/current-session-context.json`
+  ownDirectory(saved, uid)
+  removeIfExists(`${link}.new`)
+  try {
+    symlinkSync(contextFile(directory), `${link}.new`)
+    renameSync(`${link}.new`, link)
+    syncDirectory(saved)
+  } catch (error) {
+    throw ioError('Linking', link, error)
+  }
+}
+
+/**
+ * Keeps the context of a session as it stands: `pre-compaction-<ID>.json`. In: the `projects` directory; the slug; the session; its directory; our user ID. Out: the file, undefined when the session has
+ * no context. Throws CannotCreateError (73), IoError (74), UnsafeError (77).
+ */
+export const saveContext = (projects: string, slug: string, old: SessionId, directory: string, uid: number): string | undefined => {
+  const text = readIfExists(contextFile(directory))
+  if (text === undefined) return undefined
+  ownDirectory(savedContexts(projects, slug), uid)
+  const file = beforeCompaction(projects, slug, old)
+  if (readIfExists(file) !== text) replaceFile(file, text)
+  return file
+}
