@@ -10,13 +10,16 @@ import typescript from 'typescript'
 
 const called = [
   'tick errors real-environment',
-  'commands/capture-live commands/capture-session commands/capture-tick commands/log-capture commands/observe-pane',
-  'core/align core/capture-line core/clean-line core/fingerprint core/hash-line core/join-rows core/locate-by-position core/marker core/other-places',
-  'core/parse-snapshot core/part-name core/paths core/pending core/plan-capture core/redact-context-rules core/redact-line core/redact-rules',
-  'core/session-id core/settings core/split-parts core/tail',
-  'shell/append-parts shell/bare-environment shell/error-code shell/gap-file shell/inspect-parts shell/io-error shell/lock-directory shell/log-line',
-  'shell/marker-file shell/pending-file shell/read-bytes shell/read-if-exists shell/replace-file shell/run-tmux shell/settings-files',
-  'shell/sync-directory shell/take-snapshot shell/trouble-file shell/write-whole',
+  'commands/append-filling commands/capture-live commands/capture-session commands/capture-tick commands/find-transcript commands/follow-transcript',
+  'commands/log-capture commands/observe-pane',
+  'core/align core/boundary core/capture-line core/choose-claude-process core/choose-transcript core/claude-directories core/clean-line',
+  'core/fingerprint core/hash-line core/join-rows core/locate-by-position core/marker core/other-places core/parse-snapshot core/part-name',
+  'core/paths core/pending core/plan-capture core/redact-context-rules core/redact-line core/redact-rules core/session-id core/settings',
+  'core/split-parts core/tail',
+  'shell/append-parts shell/bare-environment shell/boundary-file shell/claude-processes shell/error-code shell/filling-file shell/gap-file',
+  'shell/hook-news shell/inspect-parts shell/io-error shell/list-names shell/list-sessions shell/lock-directory shell/log-line shell/marker-file',
+  'shell/pending-file shell/read-bytes shell/read-if-exists shell/real-path shell/replace-file shell/run-tmux shell/session-field',
+  'shell/settings-files shell/sync-directory shell/take-snapshot shell/transcript-marker-file shell/trouble-file shell/write-whole',
 ].flatMap(names => names.split(' ').map(name => `src/${name}.ts`))
 
 /** The same source with parentheses around each arrow function. */
@@ -51,6 +54,11 @@ await build({
   legalComments: 'none',
   logLevel: 'warning',
   plugins: [compileAtOnce],
-  // Each file asks for the modules of Node again, and Node takes its time to answer.
-  banner: { js: '"use strict";require=(load=>{const known={};return name=>known[name]??=load(name)})(require);' },
+  // Each file asks for the modules of Node again, and Node takes its time to answer. Of them node:crypto takes a tenth of a tick to load, and a usual
+  // tick has nothing to do with it: it is loaded when something of it is used.
+  banner: {
+    js:
+      '"use strict";require=(load=>{const known={};' +
+      'return name=>known[name]??=name==="node:crypto"?new Proxy({},{get:(_,key)=>load(name)[key]}):load(name)})(require);',
+  },
 })
