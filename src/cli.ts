@@ -1,5 +1,5 @@
 /**
- * The command line. This file and tick.ts (the fast door to one command) are the only ones that know argv, standard output and exit codes.
+ * The command line. This file and the fast doors to a few commands (tick.ts, statusline.ts) are the only ones that know argv, standard output and exit codes.
  */
 import { Argument, Command, CommanderError, Option } from 'commander'
 import { begin } from './commands/begin.js'
@@ -11,6 +11,8 @@ import { list } from './commands/list.js'
 import { run, runTimes } from './commands/run.js'
 import { start } from './commands/start.js'
 import { status } from './commands/status.js'
+import { statusline } from './commands/statusline.js'
+import { tokenTick } from './commands/token-tick.js'
 import { where } from './commands/where.js'
 import { wireHooks } from './commands/wire-hooks.js'
 import { parseSessionId } from './core/session-id.js'
@@ -19,6 +21,7 @@ import { formatStatus } from './core/format-status.js'
 import { UsageError } from './errors.js'
 import { realEnvironment } from './real-environment.js'
 import { reportError } from './report-error.js'
+import { readInput } from './shell/read-input.js'
 import { version } from './version.js'
 
 const environment = (): ReturnType<typeof realEnvironment> => realEnvironment(process.argv[1] ?? '')
@@ -88,6 +91,15 @@ Exit codes: 0 done, 64 wrong usage, 65 damaged file, 69 no tmux or no pane, 73 c
     .description('capture what is new, once (what the timer runs)')
     .argument('<ID>', idArgument)
     .action(async id => captureTick(environment(), parseSessionId(id)))
+  cli
+    .command('token-tick')
+    .description('refresh the token budget, its footer and its alerts (what the timer runs)')
+    .argument('<ID>', idArgument)
+    .action(async id => tokenTick(environment(), parseSessionId(id)))
+  cli
+    .command('statusline')
+    .description("Claude Code's status line: reads its JSON, prints the token budget of this pane's session")
+    .action(async () => print(await statusline(environment(), readInput(1_048_576))))
   cli
     .command('end')
     .description('capture the last lines and the screen, join the parts, move everything to history/')

@@ -1,5 +1,4 @@
-import { readSync } from 'node:fs'
-import { isatty } from 'node:tty'
+import { fstatSync, readSync } from 'node:fs'
 import { errorCode } from './error-code.js'
 import { ioError } from './io-error.js'
 import { pause } from './pause.js'
@@ -8,10 +7,11 @@ import { pause } from './pause.js'
 const patienceMs = 1_000
 
 /**
- * Standard input to its end, but no more than `most` bytes of it, as text (UTF-8). A terminal is not read: nobody types JSON. Throws IoError (74).
+ * Standard input to its end, but no more than `most` bytes of it, as text (UTF-8). A terminal is not read: nobody types
+ * JSON (it is known as a device here; `node:tty` loads half of Node's network to tell). Throws IoError (74).
  */
 export const readInput = (most: number): string => {
-  if (isatty(0)) return ''
+  if (fstatSync(0).isCharacterDevice()) return ''
   const bytes = Buffer.allocUnsafe(most)
   let length = 0
   for (let waited = 0; length < most; ) {
