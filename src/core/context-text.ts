@@ -4,6 +4,7 @@
  */
 import { type Context, type ContextBasis, listNames, type ListName } from './context.js'
 import { type ExtractState, newExtractState } from './extract-state.js'
+import { textOf } from './tool-input.js'
 
 /** What a context says of its session. */
 export interface ContextHead {
@@ -19,7 +20,7 @@ const encodeAll = (items: Iterable<unknown>): string[] => [...items].map(item =>
 /** The text of context.json. In: whose it is; the extraction. Out: the text, the same for the same state. */
 export const encodeContext = (head: ContextHead, state: ExtractState): string => {
   const { updated, goal, omitted } = state
-  const running = [...state.open.values()].map(({ name, about, source, agent }) => ({ tool: name, about, source, ...(agent === undefined ? {} : { agent }) }))
+  const running = [...state.open.values()].map(({ name, about, input, source, agent }) => ({ tool: name, about, ...(name === 'Bash' ? { command: textOf(input.command) } : {}), source, ...(agent === undefined ? {} : { agent }) }))
   const { id, directory, previous, from } = head
   const fields = Object.entries({ schema: 1, id, directory, previous, from, updated, goal, omitted }).map(([key, value]) => `"${key}":${JSON.stringify(value)}`)
   const lists = [

@@ -132,6 +132,8 @@ export interface Agent {
 export interface Running {
   readonly tool: string
   readonly about: string
+  /** Of a command: all of it. */
+  readonly command?: string
   readonly source: Source
   readonly agent?: string
 }

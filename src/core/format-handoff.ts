@@ -3,9 +3,9 @@
  * of changed files; the last commands and files read. All of it is told as facts about what was said and done: text that orders would be taken for an attack, or obeyed.
  */
 import { clipText } from './clip-text.js'
-import type { Command, Source } from './context.js'
+import type { Source } from './context.js'
 import { fillSections, type Entry, type Section } from './fill-sections.js'
-import type { Handoff } from './handoff.js'
+import type { Handoff, HandoffCommand } from './handoff.js'
 import { pathEntries } from './path-entries.js'
 
 /** Claude Code takes 10,000 characters from a hook; more goes to a file with a preview. */
@@ -16,8 +16,9 @@ const rank = { goal: 1, corrections: 2, filesModified: 3, running: 4, commands: 
 const correctionsFirst = 6_000
 const filesAtMost = 5_000
 const commandsAtMost = 2_600
-const commandsAlways = 10
-const readAlways = 20
+/** Two more than are promised: calls that ran side by side have no one order. */
+const commandsAlways = 12
+const readAlways = 22
 
 /** What somebody said, marked as quoted on each line. */
 export const quoteText = (text: string): string => text.split('\n').map(line => `> ${line}`).join('\n')
@@ -66,8 +67,8 @@ const decisionEntries = ({ decisions }: Handoff): Entry[] =>
     text: `- ${who === 'answer' ? `the user, asked "${oneLine(question ?? '', 160)}": ${oneLine(text, 300)}` : `${who === 'user' ? 'the user' : 'Claude'}: ${oneLine(text, 300)}`}${reason === '' ? '' : ` (reason: ${oneLine(reason, 200)})`}`,
   }))
 
-const outcome = ({ outcome: how, exitCode, error }: Command): string =>
-  how === 'failed' ? `${exitCode === null ? 'failed' : `exit ${exitCode}`}${error === '' ? '' : `: ${oneLine(error, 160)}`}` : how === 'unknown' ? 'end not seen' : how
+const outcome = ({ outcome: how, exitCode, error }: HandoffCommand): string =>
+  how === 'failed' ? `${exitCode === null ? 'failed' : `exit ${exitCode}`}${error === '' ? '' : `: ${oneLine(error, 160)}`}` : how === 'unknown' ? 'end not seen' : how === 'running' ? 'had not ended' : how
 
 /** The limit on each command at which all of them together fit: long ones (here-documents) give way, not short ones. */
 const fairLength = (lengths: readonly number[], room: number): number => {

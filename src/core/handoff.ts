@@ -16,6 +16,12 @@ export interface HandoffFile {
   readonly why: string
 }
 
+/** A command, how many times it was run and how it went last. */
+export interface HandoffCommand extends Pick<Command, 'command' | 'exitCode' | 'error'> {
+  readonly outcome: Command['outcome'] | 'running'
+  readonly times: number
+}
+
 /**
  * What the next Claude context of a lineage begins with, as handoff.json holds it. All of it is facts about what was said and done. Lists begin with what is newest; they are
  * longer than what the text has room for.
@@ -40,7 +46,7 @@ export interface Handoff {
   readonly decisions: readonly Decision[]
   readonly filesModified: readonly HandoffFile[]
   readonly filesRead: readonly HandoffFile[]
-  readonly commands: readonly (Command & { readonly times: number })[]
+  readonly commands: readonly HandoffCommand[]
   readonly errors: readonly ErrorItem[]
   readonly prompts: readonly Prompt[]
   readonly earlier: readonly { readonly id: string; readonly asked: string; readonly corrections: readonly string[] }[]
@@ -59,13 +65,14 @@ const newestFiles = (files: Context['filesModified'], directory: string): Handof
     .map(({ file }) => ({ path: relativePath(file.path, directory), count: file.count, why: file.why ?? '' }))
 }
 
-/** The newest commands, each once, with how many times it was run and how it went last. */
-const newestCommands = (commands: readonly Command[]): (Command & { times: number })[] => {
-  const times = new Map<string, Command & { times: number }>()
-  for (const command of newest(commands)) {
-    const known = times.get(command.command)
-    if (known !== undefined) times.set(command.command, { ...known, times: known.times + 1 })
-    else if (times.size < most.commands) times.set(command.command, { ...command, times: 1 })
+/** The newest commands, each once; those that still run are the newest. */
+const newestCommands = ({ commands, running }: Context): HandoffCommand[] => {
+  const times = new Map<string, HandoffCommand>()
+  const unfinished = running.flatMap(({ command }) => (command === undefined ? [] : [{ command, outcome: 'running' as const, exitCode: null, error: '' }]))
+  for (const { command, outcome, exitCode, error } of newest([...commands, ...unfinished])) {
+    const known = times.get(command)
+    if (known !== undefined) times.set(command, { ...known, times: known.times + 1 })
+    else if (times.size < most.commands) times.set(command, { command, outcome, exitCode, error, times: 1 })
   }
   return [...times.values()]
 }
@@ -74,7 +81,7 @@ const newestCommands = (commands: readonly Command[]): (Command & { times: numbe
 export const toHandoff = (context: Context, places: HandoffPlaces): Handoff => {
   const { earlier = [], ...where } = places
   const agents = context.agents.filter(agent => agent.state === 'running').map(agent => `subagent ${agent.type} ${agent.task}`.replace(/ +/g, ' ').trim())
-  const calls = context.running.filter(call => call.tool !== 'Agent' && call.tool !== 'Task').map(call => `${call.tool} ${call.about}`.trim())
+  const calls = context.running.filter(call => call.command === undefined && call.tool !== 'Agent' && call.tool !== 'Task').map(call => `${call.tool} ${call.about}`.trim())
   return {
     schema: 1,
     from: context.id,
@@ -93,7 +100,7 @@ export const toHandoff = (context: Context, places: HandoffPlaces): Handoff => {
     decisions: newest(context.decisions, most.decisions),
     filesModified: newestFiles(context.filesModified, context.directory),
     filesRead: newestFiles(context.filesRead, context.directory).slice(0, most.filesRead),
-    commands: newestCommands(context.commands),
+    commands: newestCommands(context),
     errors: newest(context.errors, most.errors),
     prompts: newest(context.prompts, most.prompts),
     earlier: earlier.slice(0, most.earlier).map(one => ({ id: one.id, asked: one.goal.first?.text ?? one.goal.command?.text ?? '', corrections: newest(one.corrections).map(({ text }) => text) })),

@@ -27,7 +27,7 @@ t.test('of plans the active one; of todos what is open; of calls and subagents w
   log.call('Agent', { description: 'crawl', subagent_type: 'Explore' })
   log.call('Bash', { command: 'sleep 9' })
   const handoff = toHandoff(contextOf(log.text()), places)
-  t.match(handoff, { plan: { text: 'good', state: 'active' }, rejectedPlans: [{ text: 'bad' }], todos: [{ text: 'b' }], todosDone: 1, running: ['subagent Explore crawl', 'Bash sleep 9'] })
+  t.match(handoff, { plan: { text: 'good', state: 'active' }, rejectedPlans: [{ text: 'bad' }], todos: [{ text: 'b' }], todosDone: 1, running: ['subagent Explore crawl'], commands: [{ command: 'sleep 9', outcome: 'running' }] })
 })
 
 t.test('earlier sessions of the lineage are told in brief', async t => {
