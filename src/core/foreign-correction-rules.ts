@@ -5,7 +5,7 @@ const rule = (language: string, name: string, where: CorrectionRule['where'], pa
 /** The plain words of a correction in other languages. `\b` knows only the letters of ASCII, hence `(?!\p{L})`. */
 export const foreignCorrectionRules: readonly CorrectionRule[] = [
   rule('de', 'nein', 'opening', /^(?:nein|nee|nö|falsch|stopp|halt|quatsch|doch nicht|nicht|niemals|nie)(?!\p{L})(?! (?:…|ganz klar))/u),
-  rule('de', 'falsch', 'sentence', /^(?:das|es|dies|die \w+|der \w+) (?:ist|war|sind|stimmt|passt|funktioniert|geht|soll(?:te)?) (?:so |aber |immer noch |doch )*(?:falsch|nicht|kein)|^falsche[rs]? \p{L}+/u),
+  rule('de', 'falsch', 'sentence', /^(?:das|es|dies|die \w+|der \w+) (?:ist|war|sind|stimmt|passt|funktioniert|geht|soll(?:te)?) (?:so |aber |immer noch |doch )*(?:falsch|nicht|kein)|^falsche[rs]? \p{L}+|^so (?:war|ist|geht|sollte) (?:das|es) nicht(?!\p{L})/u),
   rule('de', 'bitte nicht', 'opening', /^(?:keine?n? \p{L}+|nicht \p{L}+)|^(?:lass|lasst) (?:das|es|die|den|bitte)|^hör auf|^(?:fass|ändere|mach|benutze?|nimm|verwende)\b.* (?:nicht|keine?)(?!\p{L})/u),
   rule('de', 'stattdessen', 'opening', /stattdessen|^eigentlich|^lieber|^(?:das )?andersrum|^umgekehrt/u),
   rule('de', 'rückgängig', 'sentence', /rückgängig|^(?:mach|nimm|stell) (?:das|es|die \p{L}+) (?:wieder )?zurück|^zurück damit/u),
@@ -15,13 +15,13 @@ export const foreignCorrectionRules: readonly CorrectionRule[] = [
   rule('fr', 'faux', 'sentence', /^(?:c'est|c'était|ça c'est) (?:faux|incorrect|pas|mauvais|l'inverse)(?!\p{L})|^ce n'est pas(?!\p{L})|^mauvais(?:e)? \p{L}+|^ça ne (?:marche|va|fait) (?:toujours )?pas/u),
   rule('fr', 'ne pas', 'opening', /^(?:n'\p{L}+|ne \p{L}+) (?:pas|plus|jamais|rien)(?!\p{L})|^(?:arrête|arrêtez|cesse)(?!\p{L})|^laisse /u),
   rule('fr', 'plutôt', 'opening', /(?<!\p{L})plutôt(?!\p{L})|à la place|^en fait(?!\p{L})|^annule(?!r)|^(?:remets|reviens)(?!\p{L})/u),
-  rule('fr', "j'ai dit", 'sentence', /(?:^|, )(?:j'ai (?:déjà )?(?:dit|demandé)|je (?:voulais|parlais|veux pas|ne veux pas))(?!\p{L})|^pourquoi (?:as-tu|tu as|t'as)(?!\p{L})|^tu (?:as|n'as) (?:oublié|cassé|supprimé|changé|pas)(?!\p{L})/u, true),
+  rule('fr', "j'ai dit", 'sentence', /(?:^|, )(?:j'ai (?:déjà )?(?:dit|demandé)|je (?:voulais|parlais|veux pas|ne veux pas))(?!\p{L})|^pourquoi (?:as-tu|tu as|t'as)(?!\p{L})|^tu (?:as|n'as) (?:encore |toujours )?(?:oublié|cassé|supprimé|changé|pas)(?!\p{L})/u, true),
 
   rule('es', 'no', 'opening', /^(?:no|así no|mal|incorrecto|nunca|jamás|para|alto|espera)(?=[,.!;:]|$)|^(?:eso|esto|está|es) (?:no|está|es)? ?(?:mal|incorrecto|falso|equivocado)/u),
   rule('es', 'no hagas', 'opening', /^no (?:\p{L}+(?:es|as)|lo|la|me|se)(?!\p{L})|^(?:deja|para) de(?!\p{L})|^nunca \p{L}+/u),
   rule('es', 'eso no es', 'sentence', /^(?:eso|esto|así|ese|esa) (?:\p{L}+ )?no(?!\p{L})|(?<!\p{L})equivocad[oa](?!\p{L})/u),
   rule('es', 'en su lugar', 'opening', /en (?:su|lugar de|vez de)(?: lugar| eso)?(?!\p{L})|^en realidad(?!\p{L})|^mejor (?:usa|con)(?!\p{L})|^(?:deshaz|revierte)(?!\p{L})/u),
-  rule('es', 'dije', 'sentence', /(?:^|, )(?:(?:te |ya )*(?:dije|pedí|quería|quise decir)|no quiero|no te pedí)(?!\p{L})|^¿?por qué (?:has|\p{L}+ste)(?!\p{L})|^(?:has|te has) (?:olvidado|roto|borrado|cambiado)/u, true),
+  rule('es', 'dije', 'sentence', /(?:^|, )(?:(?:te |ya )*(?:dije|pedí|quería|quise decir)|no quiero|no te pedí)(?!\p{L})|^¿?por qué (?:has|\p{L}+ste)(?!\p{L})|^otra vez(?!\p{L})|déjal[oa] como|^(?:has|te has) (?:olvidado|roto|borrado|cambiado)/u, true),
 
   rule('it', 'no', 'opening', /^(?:no|non così|mai|fermo|ferma|aspetta)(?=[,.!;:]|$)|^(?:è|era|questo è|quello è) (?:\p{L}+ )?(?:sbagliat[oa]|errat[oa]|fals[oa])|^file sbagliato/u),
   rule('it', 'non fare', 'opening', /^non \p{L}+(?:are|ere|ire|arlo|erlo)(?!\p{L})|^smetti(?:la)?(?!\p{L})|^lascia (?:stare|perdere|il|la|i|le)(?!\p{L})/u),
@@ -48,6 +48,6 @@ export const foreignCorrectionRules: readonly CorrectionRule[] = [
   rule('zh', '撤销', 'sentence', /^(?:请)?(?:撤销|撤回|还原|回滚|恢复)|改回(?:去|来)|应该(?:是|用).*(?:不是|而不)|^(?:而是|其实)|为什么(?:删|改|动|加)了/u, true),
 
   rule('ja', 'いや', 'opening', /^(?:いや|いいえ|違(?:う|い)|ちがう|ダメ|だめ|駄目|待って|ストップ|そうじゃ(?:な|ない)|そうではな|やめて)/u),
-  rule('ja', '間違い', 'sentence', /(?:それ|これ|そこ)(?:は|が)?(?:間違|違|おかしい|正しくな)|間違って(?:い|る)|じゃなくて|ではなくて?|そうじゃない/u),
+  rule('ja', '間違い', 'sentence', /(?:それ|これ|そこ|\p{L}{1,8})(?:は|が)(?:間違って|違い|違う|おかしい|正しくな)|間違って(?:い|る)|じゃなくて|ではなくて?|そうじゃない/u),
   rule('ja', 'ないで', 'sentence', /(?:しない|触らない|変えない|使わない|消さない|入れない|書かない|追加しない|変更しない)で|(?:の|こと)は?(?:やめ|止め)て|^(?!.*ボタン).*元に戻して|と言った(?:の|はず|でしょ)|なぜ.*(?:消し|変え|削除し)た/u, true),
 ]

@@ -33,7 +33,7 @@ const speaks = ({ where, asked, pattern }: CorrectionRule, { words, listed, aske
   (asked || !question) && (!listed || where === 'anywhere') && pattern.test(words)
 
 /** What stands before the word that matters. */
-const fillers = /^(?:(?:h+m+|u+h+|u+m+|ugh|oh|dude|man|bro|mate|lol|honestly|look|listen|sigh|ok(?:ay)?|well|wait|hey|sorry|please|pls|and|but|so|also|yes|yeah|great|thanks|guys|claude|bitte|ach|s'il te plaît|por favor|per favore|proszę|请)\b[\s,.!:…-]+)+(?=\S)/u
+const fillers = /^(?:(?:h+m+|u+h+|u+m+|ugh|meh|oh|dude|man|bro|mate|lol|honestly|look|listen|sigh|ok(?:ay)?|well|wait|hey|sorry|please|pls|and|but|so|also|yes|yeah|great|thanks|guys|claude|bitte|ach|s'il te plaît|por favor|per favore|proszę|请)\b[\s,.!:…-]+)+(?=\S)/u
 
 /** What has the words of a correction and is none. */
 const harmless: readonly RegExp[] = [

@@ -33,12 +33,13 @@ const decides = (words: string): boolean => {
 const lead = /^(?:(?:ok(?:ay)?|yes|yeah|no|nope|alright|so|then|well|and|but|please|agreed|actually|great|fine|for now|here|my (?:approach|plan)|after [^,:]{1,80}(?=[,:] (?:we|i|let))|both would work|for [^,]{1,40}(?=,))\b[\s,.:;–—-]*)+(?=\S)/
 
 /** Next steps that begin like a choice. */
-const step = /^(?:let'?s|i'?ll|let me|i will|we'?ll) (?:\w+ )?(?:run|see|look|check|start|begin|discuss|talk|try|read|continue|update|explore|test|wait|think|first)\b|\b(?:use|using) (?:grep|the (?:screenshot|output|log|read tool|search|todo))\b/
+const step = /^(?:let'?s|i'?ll|let me|i will|we'?ll) (?:\w+ )?(?:run|see|look|check|start|begin|discuss|talk|try|read|continue|update|explore|test|wait|think|first)\b|\b(?:use|using) (?:grep|the (?:screenshot|output|log|read tool|search|todo|\w+ tool))\b/
 
 /** Words that decide by themselves. */
 const settled: readonly RegExp[] = [
   /\blet'?s (?:just |rather |simply )?(?:use|go (?:with|for)|(?:stick|stay) (?:with|to)|limit|keep|do (?:the|option|it)|switch|take|store|drop|move to|pick|adopt|avoid)\b/,
-  /^decision\b[^:]{0,60}:/,
+  /^(?:decision\b[^:]{0,60}|decided):/,
+  /^i'?d (?:go|stick|stay) (?:with|for)\b/,
   /(?<!\bnot what )(?<!\bas )\b(?:we|i|the team|they|team)(?:'ve| have|'re| are)? (?:have |has |finally |now |already |just )?(?:decided|chose|chosen|opted|settled|agreed|picked)\b(?! (?:who|if|whether))/,
   /^(?:please )?(?:go|going|stick|stay) (?:with|for|to)\b/,
   /^(?:please )?(?:take |use |pick |do |choose )?(?:the )?(?:option|variant|approach|alternative|plan) (?:\d|[a-d])\b/,

@@ -53,6 +53,11 @@ const examples: Readonly<Record<string, readonly [found: string, left: string]>>
   useless: ['this section is noise', 'remove the noise'],
   simpler: ['simpler please', 'is a simpler way known'],
   'we cannot': ["we can't use await there", "we can't reproduce it"],
+  half: ["that's half right", 'one half is done'],
+  'what you do': ['and what you read is the example file', 'tell me what you think'],
+  'must stay': ['the lock has to stay', 'stay on this branch'],
+  'out of scope': ['out of scope', 'the scope is clear'],
+  'would break': ['that would break the login', 'what would break?'],
   faults: ['some issues in our doc', 'issues with the docker setup'],
 }
 
