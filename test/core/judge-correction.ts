@@ -25,6 +25,8 @@ t.test('a condition of a task is none; the same words at the beginning are', asy
   t.notOk(corrects("add a toggle to the navbar, but don't change the theme"))
   t.ok(corrects("don't change the theme"))
   t.notOk(corrects('Write a parser:\n- not recursive\n- never throws'))
+  t.notOk(corrects("A parser, please:\n- this isn't the place for recursion"))
+  t.ok(corrects("A parser, please.\nThis isn't the place for recursion"))
   t.notOk(corrects('write an exporter. it reads the table. it is not allowed to lock it.'), 'nor is a description')
 })
 
@@ -35,6 +37,8 @@ t.test('what opens a message before the word that matters is passed over', async
 t.test('a question is none, unless it is one of the accusing kind', async t => {
   t.notOk(corrects("isn't there a helper for this?"))
   t.notOk(corrects('could we use a set instead?'))
+  t.notOk(corrects('not the tests?'))
+  t.ok(corrects('not the tests!'))
   t.ok(corrects('why did you delete the test?'))
   t.ok(corrects("didn't I say no new dependencies?"))
 })

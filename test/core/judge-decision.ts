@@ -19,7 +19,8 @@ t.test('Claude chooses, when it says why or over what', async t => {
   t.same(judgeDecision(text).decision, "I'll inject the clock instead of patching `Date`, because patches leak.")
   t.ok(judgeDecision("I'm going with execFile over exec.").isDecision)
   t.same(judgeDecision("I'll read the file first."), none)
-  t.same(judgeDecision("I'll update the tests."), none)
+  t.same(judgeDecision("I'll rename the function."), none)
+  t.same(judgeDecision("I'll use grep to find the callers, because there are many."), none)
 })
 
 t.test('a question, a quotation, code and a next step decide nothing', async t => {
