@@ -22,6 +22,7 @@ STAND_IN
   chmod +x ~/.local/bin/claude-session
   drop_in 'claude-session-capture@.timer' '[Timer]' 'OnActiveSec=' 'OnActiveSec=50ms' 'OnUnitInactiveSec=5min' 'AccuracySec=10ms'
   drop_in 'claude-session-capture@.service' '[Service]' 'RestartSec=50ms'
+  drop_in 'claude-session-token@.timer' '[Timer]' 'OnActiveSec=' 'OnActiveSec=1h'
 }
 
 # drop_in UNIT LINE... A later one goes over an earlier one; of two with the same name an instance's would hide the template's.

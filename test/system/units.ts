@@ -308,6 +308,23 @@ t.test('a tick has the environment file, runs Node, reaches tmux and the user ma
   t.strictSame(said, ['499999500000', 'here', 'active', 'a value', '77', 'EAFNOSUPPORT'])
 })
 
+t.test('the token tick comes soon, again after half a minute, and a failing one alarms nobody', here, async t => {
+  const { said, calls } = await play(t, `
+    rm ~/.config/systemd/user/claude-session-token@.timer.d/*
+    user daemon-reload
+    user show --value --property=TimersMonotonic claude-session-token@work.timer | grep -o 'On[A-Za-z]*USec=[^;]*'
+    drop_in claude-session-token@.timer [Timer] OnActiveSec= OnActiveSec=50ms OnUnitInactiveSec=100ms AccuracySec=10ms
+    when token-tick 'exit 74'
+    user start claude-session@work
+    await called 'token-tick work' 8
+    state claude-session@work.service
+    user stop claude-session@work
+    state claude-session-token@work.timer`)
+  t.strictSame(said.map(line => line.trim()).sort(), ['OnActiveUSec=3s', 'OnUnitInactiveUSec=30s', 'active', 'inactive'])
+  t.notOk(calls.some(call => call.startsWith('failed')))
+  t.equal(calls.at(-1), 'end --keep-units work')
+})
+
 /** '4min 30s' to 270; what is not a time, as `infinity`, to Infinity. */
 const seconds = (timespan: string): number => {
   const terms = [...timespan.matchAll(/(\d+)(min|s)\b/g)]
@@ -338,6 +355,7 @@ const exposure: Record<string, number> = {
   'claude-session@.service': 6.5,
   'claude-session-capture@.service': 6.5,
   'claude-session-failed@.service': 6.5,
+  'claude-session-token@.service': 6.5,
 }
 
 t.test('no unit is more exposed than it was', here, async t => {
