@@ -25,10 +25,9 @@ export const contextTick = async (environment: Environment, id: SessionId): Prom
   const lock = lockDirectory(sessionDirectory(paths, id))
   if (lock === undefined) throw new UsageError(`there is no live session ${id}`, 'claude-session list shows all there are')
   try {
-    const { text, lines, rebuilt, warnings } = await refreshContextFile(environment, id)
+    const { bytes: { length: bytes }, lines, rebuilt, warnings } = await refreshContextFile(environment, id, { durable: false })
     const warning = formatWarnings(warnings)
     if (warning !== undefined) log(4, `${id}: ${warning}`)
-    const bytes = Buffer.byteLength(text)
     const did = lines === 0 ? 'nothing new for the context' : `context of ${bytes} bytes from ${lines} ${rebuilt ? '' : 'new '}${lines === 1 ? 'line' : 'lines'}`
     log(5, `${id}: ${did} in ${Math.max(1, Math.round(now().getTime() - began))} ms`)
     return { id, lines, bytes, rebuilt, warnings }

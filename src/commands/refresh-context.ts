@@ -10,19 +10,19 @@ import { readSettings } from '../shell/settings-files.js'
 import type { Environment } from './environment.js'
 
 /** One increment of a session's context.json. The caller holds its lock. Throws UsageError (64) for a session that there is not, DataError (65), IoError (74). */
-export const refreshContextFile = async ({ paths }: Environment, id: SessionId): Promise<ContextUpdate> => {
+export const refreshContextFile = async ({ paths }: Environment, id: SessionId, { durable = true } = {}): Promise<ContextUpdate> => {
   const live = sessionDirectory(paths, id)
   const directory = pathExists(live) ? live : historyDirectory(paths, id)
   const record = readSession(directory)
   if (record === undefined) throw new UsageError(`there is no session ${id}`, 'claude-session list shows all there are')
   const { settings } = await readSettings({ user: paths.userSettings, project: `${record.directory}/.claude-session.toml` })
   const { number, previous } = record
-  return updateContext({ id, directory, number, project: record.directory, previous, redact: settings.redact })
+  return updateContext({ id, directory, number, project: record.directory, previous, redact: settings.redact }, { durable })
 }
 
 /** The context of a session as it is now: one increment, then the whole. The caller holds its lock. Throws as `refreshContextFile` does. */
 export const refreshContext = async (environment: Environment, id: SessionId): Promise<Context> => {
-  const context = parseContext((await refreshContextFile(environment, id)).text)
+  const context = parseContext((await refreshContextFile(environment, id)).bytes.toString('utf8'))
   if (context === undefined) throw new DataError(`the context of ${id} does not hold what was written to it`, 'Check the disk')
   return context
 }

@@ -16,14 +16,28 @@ const crowded = 4_000_000
 const longest = 100_000
 const longestWhenCrowded = 4_000
 
-/** Leaves a tenth of the longest list out, the oldest items; what the user said stays longest. */
+const newline = 0x0a
+
+const weightOf = ({ kept, lists }: ExtractState, name: ListName): number => kept[name].length + lists[name].reduce((sum, line) => sum + line.length, 0)
+
+/** Leaves out some of the oldest lines of a list's kept bytes: about a tenth of them, at least one. Out: how many lines went. */
+const cutKept = (state: ExtractState, name: ListName): number => {
+  const bytes = state.kept[name]
+  const end = bytes.indexOf(newline, Math.floor(bytes.length / 10))
+  const gone = end < 0 ? bytes : bytes.subarray(0, end)
+  state.kept[name] = end < 0 ? new Uint8Array(0) : bytes.subarray(end + 1)
+  let lines = 1
+  for (let at = gone.indexOf(newline); at >= 0; at = gone.indexOf(newline, at + 1)) lines += 1
+  return lines
+}
+
+/** Leaves a tenth of a heavy list out, the oldest items; what the user said stays longest. */
 const lighten = (state: ExtractState): void => {
-  const weights = (['errors', 'commands', 'decisions', 'prompts', 'corrections'] as const).map(name => ({ name, weight: state.lists[name].reduce((sum, line) => sum + line.length, 0) }))
-  const heavy = weights.find(({ weight }) => weight > mostWeight / 4) ?? weights[0]
-  if (heavy === undefined) return
-  const gone = state.lists[heavy.name].splice(0, Math.ceil(state.lists[heavy.name].length / 10))
-  state.omitted = { ...state.omitted, [heavy.name]: (state.omitted[heavy.name] ?? 0) + gone.length }
-  state.weight -= gone.reduce((sum, line) => sum + line.length, 0)
+  const heavy = (['errors', 'commands', 'decisions', 'prompts', 'corrections'] as const).find(name => weightOf(state, name) > mostWeight / 5) ?? 'corrections'
+  const before = weightOf(state, heavy)
+  const gone = state.kept[heavy].length > 0 ? cutKept(state, heavy) : state.lists[heavy].splice(0, Math.ceil(state.lists[heavy].length / 10)).length
+  state.omitted = { ...state.omitted, [heavy]: (state.omitted[heavy] ?? 0) + gone }
+  state.weight -= before - weightOf(state, heavy)
 }
 
 /**

@@ -1,5 +1,5 @@
 /**
- * context.json as text: JSON with every item of a list on a line of its own. So the lists that only grow are taken over line by line, never parsed and
+ * context.json as text: JSON with every item of a list on a line of its own. So the lists that only grow are taken over as they stand, never parsed and
  * written again: the cost of a tick follows what is new, and `grep` and `diff` are of use on the file.
  */
 import { type Context, type ContextBasis, listNames, type ListName } from './context.js'
@@ -15,10 +15,18 @@ export interface ContextHead {
 }
 
 const list = (name: string, lines: readonly string[]): string => (lines.length === 0 ? `"${name}":[]` : `"${name}":[\n${lines.join(',\n')}\n]`)
+
+/** A growing list: what was there before as it stood, then what is new. */
+const growing = (name: ListName, { kept, lists }: ExtractState): Buffer => {
+  const [old, fresh] = [kept[name], lists[name].join(',\n')]
+  if (old.length === 0) return Buffer.from(list(name, lists[name]))
+  return Buffer.concat([Buffer.from(`"${name}":[\n`), old, Buffer.from(fresh === '' ? '\n]' : `,\n${fresh}\n]`)])
+}
+
 const encodeAll = (items: Iterable<unknown>): string[] => [...items].map(item => JSON.stringify(item))
 
-/** The text of context.json. In: whose it is; the extraction. Out: the text, the same for the same state. */
-export const encodeContext = (head: ContextHead, state: ExtractState): string => {
+/** The bytes of context.json. In: whose it is; the extraction. Out: the same for the same state. */
+export const encodeContext = (head: ContextHead, state: ExtractState): Buffer => {
   const { updated, goal, omitted } = state
   const running = [...state.open.values()].map(({ name, about, input, source, agent }) => ({ tool: name, about, ...(name === 'Bash' ? { command: textOf(input.command) } : {}), source, ...(agent === undefined ? {} : { agent }) }))
   const { id, directory, previous, from } = head
@@ -31,44 +39,58 @@ export const encodeContext = (head: ContextHead, state: ExtractState): string =>
     list('agents', encodeAll(state.agents)),
     list('running', encodeAll(running)),
     list('boundaries', encodeAll(state.boundaries)),
-    ...listNames.map(name => list(name, state.lists[name])),
   ]
-  return `{\n${[...fields, ...lists].join(',\n')}\n}\n`
+  const comma = Buffer.from(',\n')
+  return Buffer.concat([Buffer.from(`{\n${[...fields, ...lists].join(',\n')}`), ...listNames.flatMap(name => [comma, growing(name, state)]), Buffer.from('\n}\n')])
 }
 
 const withoutComma = (line: string): string => (line.endsWith(',') ? line.slice(0, -1) : line)
 
-/** The lines of each list, and the fields beside them. In: what `encodeContext` wrote. */
+/** The fields and the short lists' lines, of the text before the growing lists. */
 const takeApart = (text: string): { fields: string[]; lists: Map<string, string[]> } => {
   const fields: string[] = []
   const lists = new Map<string, string[]>()
   let open: string[] | undefined
-  for (const line of text.split('\n').slice(1, -2)) {
-    const name = /^"(\w+)":\[$/.exec(line)?.[1]
-    if (name !== undefined && open === undefined) lists.set(name, (open = []))
-    else if (open !== undefined && (line === ']' || line === '],')) open = undefined
-    else if (open !== undefined) open.push(withoutComma(line))
+  for (const line of text.split('\n').slice(1)) {
+    if (open !== undefined && line.startsWith('{')) open.push(withoutComma(line))
+    else if (open !== undefined) open = undefined
+    else if (line.endsWith(':[')) lists.set(line.slice(1, -3), (open = []))
     else fields.push(withoutComma(line))
   }
   return { fields, lists }
 }
 
+/** The bytes of the growing lists' lines, and where the first list begins. No item has a newline in it, so that a list's name at a line's beginning is its own. */
+const takeGrowing = (bytes: Buffer): { begin: number; kept: Record<ListName, Uint8Array> } => {
+  const starts = listNames.map(name => bytes.indexOf(`\n"${name}":[`))
+  if (starts.includes(-1)) throw new SyntaxError('a list is missing')
+  const ends = [...starts.slice(1), bytes.length - '\n}\n'.length + 1]
+  const kept = { ...newExtractState('', text => text).kept }
+  listNames.forEach((name, index) => {
+    // From behind `[` and a newline to before a newline and `]` (and a comma, but for the last); an empty list is `[]`.
+    const from = (starts[index] ?? 0) + `\n"${name}":[\n`.length
+    const to = (ends[index] ?? 0) - '\n],'.length
+    kept[name] = bytes.subarray(from, Math.max(from, to))
+  })
+  return { begin: starts[0] ?? 0, kept }
+}
+
 /**
- * The extraction that a context came from, but for what only its state file has. In: the text, which is known to be ours byte for byte; what cleans a text.
+ * The extraction that a context came from, but for what only its state file has. In: the bytes, which are known to be ours; what cleans a text.
  * Throws SyntaxError for what is not.
  */
-export const decodeExtract = (text: string, directory: string, clean: (text: string) => string): ExtractState => {
-  const { fields, lists } = takeApart(text)
+export const decodeExtract = (bytes: Buffer, directory: string, clean: (text: string) => string): ExtractState => {
+  const { begin, kept } = takeGrowing(bytes)
+  const { fields, lists } = takeApart(bytes.subarray(0, begin).toString('utf8'))
   const head = JSON.parse(`{${fields.join(',')}}`) as Context
   const items = <Key extends 'filesModified' | 'filesRead' | 'plans' | 'todos' | 'agents' | 'boundaries'>(name: Key): Context[Key][number][] => JSON.parse(`[${(lists.get(name) ?? []).join(',')}]`) as Context[Key][number][]
-  const kept = Object.fromEntries(listNames.map(name => [name, lists.get(name) ?? []])) as Record<ListName, string[]>
   return {
     ...newExtractState(directory, clean),
     filesModified: new Map(items('filesModified').map(item => [item.path, item])),
     filesRead: new Map(items('filesRead').map(item => [item.path, item])),
-    lists: kept,
+    kept,
     omitted: head.omitted,
-    weight: listNames.reduce((sum, name) => sum + kept[name].reduce((all, line) => all + line.length, 0), 0),
+    weight: listNames.reduce((sum, name) => sum + kept[name].length, 0),
     plans: items('plans'),
     todos: items('todos'),
     agents: items('agents'),

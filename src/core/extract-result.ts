@@ -12,7 +12,7 @@ import { agentTools, changeTools, fieldsOf, readTools, textOf } from './tool-inp
 import type { Source } from './context.js'
 import type { Block, TranscriptRecord } from './transcript-record.js'
 
-const errorLength = 2_000
+const errorLength = 1_000
 
 /** A tool that is not known but says in its result that it changed a file (an MCP server's, a new one of Claude Code). */
 const changedFile = (result: Readonly<Record<string, unknown>>): string =>

@@ -23,10 +23,11 @@ export interface ExtractState {
   /** By path, the one used last at the end. */
   readonly filesRead: Map<string, FileItem>
   readonly filesModified: Map<string, FileItem>
-  /** Items as one line of JSON each: what is old is never parsed again. */
+  /** Items as one line of JSON each. What was there before is `kept` as the bytes of its lines (joined by `,` and a newline): it is never parsed again. */
   readonly lists: Record<ListName, string[]>
+  readonly kept: Record<ListName, Uint8Array>
   omitted: Partial<Record<ListName, number>>
-  /** Characters in `lists`. */
+  /** Characters in `lists` and bytes in `kept`. */
   weight: number
   plans: Plan[]
   todos: Todo[]
@@ -44,6 +45,8 @@ export interface ExtractState {
   warnings: string[]
 }
 
+const nothing = new Uint8Array(0)
+
 /** An extraction that has seen nothing. In: the project's directory; what cleans a text. */
 export const newExtractState = (directory: string, clean: (text: string) => string): ExtractState => ({
   directory,
@@ -51,6 +54,7 @@ export const newExtractState = (directory: string, clean: (text: string) => stri
   filesRead: new Map(),
   filesModified: new Map(),
   lists: { prompts: [], corrections: [], decisions: [], commands: [], errors: [] },
+  kept: { prompts: nothing, corrections: nothing, decisions: nothing, commands: nothing, errors: nothing },
   omitted: {},
   weight: 0,
   plans: [],

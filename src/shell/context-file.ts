@@ -5,6 +5,7 @@
  * Both are made of what is in the transcript's copy (or the parts) and nothing else: missing, damaged or of another version, they are made again.
  * The caller holds the session's lock.
  */
+import { statSync } from 'node:fs'
 import { decodeContextState, encodeContextState, type ContextState, type ReadSource } from '../core/context-state.js'
 import { type ContextHead, decodeExtract, encodeContext } from '../core/context-text.js'
 import type { Context, ContextBasis } from '../core/context.js'
@@ -15,6 +16,7 @@ import { parseContext } from '../core/parse-context.js'
 import { contextSources, type ContextSource } from './context-sources.js'
 import { extractSource } from './extract-source.js'
 import { fingerprintAt } from './inspect-parts.js'
+import { readBytes } from './read-bytes.js'
 import { readIfExists } from './read-if-exists.js'
 import { replaceFile } from './replace-file.js'
 
@@ -29,9 +31,9 @@ export interface ContextInput {
   readonly redact: boolean
 }
 
-/** What a refresh did: the text of context.json now, how many lines were read, what could not be understood. */
+/** What a refresh did: the bytes of context.json now, how many lines were read, what could not be understood. */
 export interface ContextUpdate {
-  readonly text: string
+  readonly bytes: Buffer
   readonly lines: number
   /** Everything was extracted anew. */
   readonly rebuilt: boolean
@@ -64,10 +66,16 @@ const fresh = (input: ContextInput, from: ContextBasis): Progress => ({
 /** A file that is shorter than what was read of it, or other bytes before that point, is not the one that was read. */
 const isSame = (source: ReadSource): boolean => fingerprintAt(source.file, source.offset) === source.fingerprint
 
-const resume = (input: ContextInput, from: ContextBasis, context: string | undefined): Progress | undefined => {
+/** Which file, at which moment: whoever replaces or changes it changes this. */
+const identity = (file: string): string => {
+  const { ino, size, mtimeNs } = statSync(file, { bigint: true })
+  return `${ino}:${size}:${mtimeNs}`
+}
+
+const resume = (input: ContextInput, from: ContextBasis, context: Buffer | undefined): Progress | undefined => {
   const stored = context === undefined ? undefined : readIfExists(stateFile(input.directory, input.id))
   if (context === undefined || stored === undefined) return undefined
-  const state = decodeContextState(stored, context, input.id, input.redact)
+  const state = decodeContextState(stored, identity(contextFile(input.directory)), input.id, input.redact)
   if (state === undefined || state.from !== from || !state.sources.every(isSame)) return undefined
   const extract = decodeExtract(context, input.project, text => cleanText(text, input.redact))
   for (const call of state.open) extract.open.set(call.id, call)
@@ -90,22 +98,23 @@ const readAll = (sources: readonly ContextSource[], progress: Progress): { sourc
 
 /**
  * One increment: what is new in the transcript's copies and the subagents' files (without a copy: in the parts) goes into context.json. In: the session; the
- * caller holds its lock. Out: what was done. Done twice it changes nothing. Throws IoError (74).
+ * caller holds its lock. `durable`: read back, and there after a power loss; a tick does without, since the next one makes again what is missing. Out: what was done. Done twice it changes
+ * nothing. Throws IoError (74).
  */
-export const updateContext = (input: ContextInput): ContextUpdate => {
+export const updateContext = (input: ContextInput, { durable = true } = {}): ContextUpdate => {
   const { from, sources } = contextSources(input)
-  const old = readIfExists(contextFile(input.directory))
+  const file = contextFile(input.directory)
+  const old = readBytes(file, 0)
   const resumed = resume(input, from, old)
   const progress = resumed ?? fresh(input, from)
   const { extract } = progress
   const after = readAll(sources, progress)
-  const text = resumed !== undefined && after.lines === 0 && old !== undefined ? old : encodeContext(headOf(input, from), extract)
-  const done = { text, lines: after.lines, rebuilt: resumed === undefined, warnings: extract.warnings }
-  if (resumed !== undefined && after.lines === 0) return done
-  if (text !== old) replaceFile(contextFile(input.directory), text)
+  if (resumed !== undefined && after.lines === 0 && old !== undefined) return { bytes: old, lines: 0, rebuilt: false, warnings: [] }
+  const bytes = encodeContext(headOf(input, from), extract)
+  if (old === undefined || !bytes.equals(old)) replaceFile(file, bytes, { durable })
   const { said, did, unknownTypes } = extract
   const state = { id: input.id, redact: input.redact, from, sources: after.sources, open: [...extract.open.values()], said, did, unknownTypes, screen: after.screen }
   // Not made durable: without it the next tick reads everything again.
-  replaceFile(stateFile(input.directory, input.id), encodeContextState(text, state), { durable: false })
-  return done
+  replaceFile(stateFile(input.directory, input.id), encodeContextState(identity(file), state), { durable: false })
+  return { bytes, lines: after.lines, rebuilt: resumed === undefined, warnings: extract.warnings }
 }

@@ -27,19 +27,20 @@ const removeLeftover = (file: string): void => {
  * Replaces `file` by `text`, 0600. `durable: false` leaves out both fsyncs, for what any tick rebuilds; a file that belongs to somebody else keeps its
  * `mode`, and beside it `suffix` names the new one after us. Throws IoError (74); the old file is then still whole.
  */
-export const replaceFile = (file: string, text: string, { durable = true, mode = 0o600, suffix = '.new' } = {}): void => {
+export const replaceFile = (file: string, text: string | Uint8Array, { durable = true, mode = 0o600, suffix = '.new' } = {}): void => {
   const fresh = `${file}${suffix}`
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text
   try {
     removeLeftover(fresh)
     const fd = openSync(fresh, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600)
     try {
       if (mode !== 0o600) fchmodSync(fd, mode)
-      writeWhole(fd, Buffer.from(text))
+      writeWhole(fd, bytes)
       if (durable) fsyncSync(fd)
     } finally {
       closeSync(fd)
     }
-    if (durable && readFileSync(fresh, 'utf8') !== text) throw new IoError(`${fresh} does not hold what was written to it`, 'Check the disk')
+    if (durable && !readFileSync(fresh).equals(bytes)) throw new IoError(`${fresh} does not hold what was written to it`, 'Check the disk')
     renameSync(fresh, file)
     if (durable) syncDirectory(dirname(file))
   } catch (error) {

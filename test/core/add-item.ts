@@ -25,3 +25,15 @@ t.test('the lists together have a ceiling: the oldest commands go first, counted
   t.match(state.lists.commands.at(-1), /"command":"3999 x/, 'the newest is there')
   t.equal(state.lists.corrections.length, 1)
 })
+
+t.test('so do those that were kept from before, by whole lines', async t => {
+  const state = newExtractState('/p', text => text)
+  const old = Array.from({ length: 2_000 }, (_, index) => JSON.stringify(command(`${index} ${'y'.repeat(3_900)}`)))
+  state.kept.commands = Buffer.from(old.join(',\n'))
+  state.weight = state.kept.commands.length
+  for (let index = 0; index < 100; index += 1) addItem(state, 'commands', command('x'.repeat(3_900)))
+  const left = Buffer.from(state.kept.commands).toString().split(',\n')
+  t.same(left, old.slice(-left.length))
+  t.equal((state.omitted.commands ?? 0) + left.length, 2_000)
+  t.ok(state.weight <= 8_000_000 && state.omitted.commands)
+})

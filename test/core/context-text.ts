@@ -21,16 +21,32 @@ const busy = () => {
 t.test('a context is JSON, and an extraction that comes back from it writes the same bytes', async t => {
   for (const log of [busy(), transcriptLines()]) {
     const state = extractText(log.text())
-    const text = encodeContext(head, state)
-    const back = decodeExtract(text, head.directory, state.clean)
+    const bytes = encodeContext(head, state)
+    const back = decodeExtract(bytes, head.directory, state.clean)
     for (const [id, call] of state.open) back.open.set(id, call)
-    t.equal(encodeContext(head, back), text)
-    t.same(JSON.parse(text), parseContext(text))
-    t.equal(back.weight, state.weight)
+    t.equal(encodeContext(head, back).toString(), bytes.toString())
+    t.same(JSON.parse(bytes.toString()), parseContext(bytes.toString()))
   }
 })
 
 t.test('an item stands on a line of its own', async t => {
-  const lines = encodeContext(head, extractText(busy().text())).split('\n')
+  const lines = encodeContext(head, extractText(busy().text())).toString().split('\n')
   t.match(lines.find(line => line.startsWith('{"command":"echo')), /"outcome":"ok".*\}$/)
+})
+
+t.test('what is new goes behind what is kept, in a list that had something and in one that had nothing', async t => {
+  const log = busy()
+  const state = extractText(log.text())
+  const back = decodeExtract(encodeContext(head, state), head.directory, state.clean)
+  for (const lists of [state.lists, back.lists]) {
+    lists.prompts.push('{"text":"new"}')
+    lists.decisions.push('{"text":"first"}')
+  }
+  for (const [id, call] of state.open) back.open.set(id, call)
+  t.equal(encodeContext(head, back).toString(), encodeContext(head, state).toString())
+  t.match(parseContext(encodeContext(head, back).toString()), { prompts: [{}, { text: 'new' }], decisions: [{ text: 'first' }] })
+})
+
+t.test('what is not ours is said to be so', async t => {
+  t.throws(() => decodeExtract(Buffer.from('{}'), '/p', text => text), { name: 'SyntaxError' })
 })

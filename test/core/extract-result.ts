@@ -14,7 +14,7 @@ t.test('an error keeps its text, cut where it is long', async t => {
   log.did('Bash', { command: 'make' }, `Exit code 2\n${'x'.repeat(9_000)}`, { error: true })
   const [error] = contextOf(log.text()).errors
   t.match(error, { tool: 'Bash', about: 'make', text: /^Exit code 2\nx+…$/ })
-  t.equal(error?.text.length, 2_000)
+  t.equal(error?.text.length, 1_000)
 })
 
 t.test('a result counts once, and one without a call not at all', async t => {

@@ -9,7 +9,7 @@ const read = (text: string): Context => {
   const state = newExtractState('/home/me/app', value => value)
   let screen = newScreen()
   text.split('\n').forEach((line, index) => (screen = extractScrollback(state, screen, line, { part: 2, line: index + 1 })))
-  const context = parseContext(encodeContext({ id: 'work', directory: '/home/me/app', previous: '', from: 'scrollback' }, state))
+  const context = parseContext(encodeContext({ id: 'work', directory: '/home/me/app', previous: '', from: 'scrollback' }, state).toString())
   if (context === undefined) throw new Error('no context')
   return context
 }

@@ -3,7 +3,7 @@ import { encodeContext } from '../../src/core/context-text.js'
 import { newExtractState } from '../../src/core/extract-state.js'
 import { parseContext } from '../../src/core/parse-context.js'
 
-const text = encodeContext({ id: 'work', directory: '/p', previous: '', from: 'scrollback' }, newExtractState('/p', value => value))
+const text = encodeContext({ id: 'work', directory: '/p', previous: '', from: 'scrollback' }, newExtractState('/p', value => value)).toString()
 
 t.test('what is no context of this schema is none', async t => {
   t.match(parseContext(text), { schema: 1, id: 'work', from: 'scrollback' })

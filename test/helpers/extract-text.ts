@@ -15,7 +15,7 @@ export const extractText = (text: string, directory = '/home/me/app'): ExtractSt
 
 /** The context of a transcript's text. */
 export const contextOf = (text: string, directory = '/home/me/app'): Context => {
-  const context = parseContext(encodeContext({ id: 'work', directory, previous: '', from: 'transcript' }, extractText(text, directory)))
+  const context = parseContext(encodeContext({ id: 'work', directory, previous: '', from: 'transcript' }, extractText(text, directory)).toString())
   if (context === undefined) throw new Error('the context cannot be read back')
   return context
 }
