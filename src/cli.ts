@@ -1,6 +1,7 @@
 /**
  * The command line. This file and the fast doors to a few commands (tick.ts, statusline.ts) are the only ones that know argv, standard output and exit codes.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Argument, Command, CommanderError, Option } from 'commander'
 import { begin } from './commands/begin.js'
 import { captureTick } from './commands/capture-tick.js'
@@ -8,13 +9,18 @@ import { contextTick } from './commands/context-tick.js'
 import { end } from './commands/end.js'
 import { failed } from './commands/failed.js'
 import { list } from './commands/list.js'
+import { lost } from './commands/lost.js'
 import { run, runTimes } from './commands/run.js'
+import { showContext } from './commands/show.js'
 import { start } from './commands/start.js'
 import { status } from './commands/status.js'
 import { statusline } from './commands/statusline.js'
 import { tokenTick } from './commands/token-tick.js'
 import { where } from './commands/where.js'
 import { wireHooks } from './commands/wire-hooks.js'
+import { contextSchema } from './core/context-schema.js'
+import { formatContext } from './core/format-context.js'
+import { formatLost } from './core/format-lost.js'
 import { parseSessionId } from './core/session-id.js'
 import { formatList } from './core/format-list.js'
 import { formatStatus } from './core/format-status.js'
@@ -40,9 +46,9 @@ const sessionHere = (id: string | undefined): string => {
   return pane.id
 }
 
-const stopSignal = (): AbortSignal => {
+const stopSignal = (wanted = true): AbortSignal => {
   const stop = new AbortController()
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop.abort())
+  if (wanted) for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop.abort())
   return stop.signal
 }
 
@@ -126,7 +132,16 @@ Exit codes: 0 done, 64 wrong usage, 65 damaged file, 69 no tmux or no pane, 73 c
     .description('what the live sessions have captured, and whether all is well')
     .argument('[ID]', `${idArgument}; default: all live sessions`)
     .option('--json', 'as an array of objects')
-    .action(async (id, options) => show(await status(environment(), id === undefined ? undefined : parseSessionId(id)), options.json, formatStatus))
+    .option('--watch', 'again every 2 seconds, until Ctrl-C')
+    .action(async (id, options) => {
+      const [stop, terminal] = [stopSignal(options.watch === true), process.stdout.isTTY]
+      do {
+        const states = await status(environment(), id === undefined ? undefined : parseSessionId(id))
+        if (options.watch === true && terminal) process.stdout.write('\u001b[H\u001b[2J')
+        show(states, options.json, value => formatStatus(value, terminal && !process.env.NO_COLOR))
+        if (options.watch === true) await sleep(2_000, undefined, { signal: stop }).catch(() => undefined)
+      } while (options.watch === true && !stop.aborted)
+    })
   cli
     .command('where')
     .description('the paths of a session, or of the tool')
@@ -142,6 +157,24 @@ Exit codes: 0 done, 64 wrong usage, 65 damaged file, 69 no tmux or no pane, 73 c
     .description('remember that a unit failed (what OnFailure= runs)')
     .argument('<UNIT>', 'for example claude-session-capture@work.service')
     .action(unit => failed(environment(), unit))
+  cli
+    .command('show')
+    .description('what is known of a session')
+    .argument('[ID]', idArgument)
+    .option('--context', 'files, commands, prompts, corrections, decisions, plans: what must not be forgotten')
+    .option('--schema', 'the JSON schema of context.json')
+    .option('--json', 'the whole context.json')
+    .action(async (id, options) => {
+      if (options.schema) return show(contextSchema, true, () => '')
+      if (id === undefined || !options.context) throw new UsageError('what is to be shown?', 'claude-session show ID --context, or claude-session show --schema')
+      show(await showContext(environment(), parseSessionId(id)), options.json, formatContext)
+    })
+  cli
+    .command('lost')
+    .description("what the last compaction's own summary did not carry over, next to what the hand-off did")
+    .argument('<ID>', idArgument)
+    .option('--json', 'as an object')
+    .action((id, options) => show(lost(environment(), parseSessionId(id)), options.json, formatLost))
   cli
     .command('context-tick')
     .description('refresh context.json by what is new, once (what the timer runs)')

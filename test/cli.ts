@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
@@ -91,4 +93,20 @@ t.test('colours are for a terminal, and not for one that wants none', here, asyn
   t.match(onTerminal(''), /\u001b\[31mclaude-session: there is no live session none/)
   t.match(onTerminal('NO_COLOR=1'), /^claude-session: there is no live session none/)
   t.notMatch(at(bare, 'capture-tick', 'none').err, /\u001b/)
+})
+
+t.test('status --watch shows it again every two seconds and leaves at Ctrl-C', async t => {
+  const watch = spawn(process.execPath, [join(repository, 'dist/claude-session.cjs'), 'status', '--watch'], { env: { HOME: t.testdir({}), PATH: process.env.PATH }, stdio: ['ignore', 'pipe', 'ignore'] })
+  let shown = ''
+  const twice = new Promise<void>(resolve => {
+    watch.stdout.on('data', text => {
+      shown += String(text)
+      if ((shown.match(/No live sessions/g)?.length ?? 0) >= 2) resolve()
+    })
+  })
+  await twice
+  watch.kill('SIGINT')
+  const [code] = await once(watch, 'exit')
+  t.equal(code, 0)
+  t.notMatch(shown, /\u001b/, 'and without colours where nobody looks')
 })

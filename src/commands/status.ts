@@ -2,10 +2,14 @@ import type { SessionId } from '../core/session-id.js'
 import type { SessionStatus } from '../core/session-summary.js'
 import { BusyError, UsageError } from '../errors.js'
 import { sessionDirectory } from '../core/paths.js'
+import { byTokenStatus, tokenStatus, type TokenStatus } from '../core/token-status.js'
+import { decodeTokenLine } from '../core/token-line.js'
 import { listPanes } from '../shell/list-panes.js'
 import { listSessions } from '../shell/list-sessions.js'
 import { lockDirectory } from '../shell/lock-directory.js'
+import { budgetFile } from '../shell/publish-budget.js'
 import { readSession } from '../shell/session-file.js'
+import { readSmallFile } from '../shell/read-small-file.js'
 import { unitState } from '../shell/units.js'
 import type { Environment } from './environment.js'
 import { summarize } from './list.js'
@@ -21,7 +25,12 @@ const supervisorOf = async ({ paths }: Environment, id: SessionId): Promise<stri
   }
 }
 
-/** `status [ID]`: the live sessions, or one session, live or ended. Throws UsageError (64) for a session that does not exist. */
+const tokensOf = ({ paths, now }: Environment, id: SessionId): TokenStatus | null => {
+  const found = decodeTokenLine(readSmallFile(`${paths.runtime}/${id}/${budgetFile}`, 1_024)?.trimEnd() ?? '')
+  return found === undefined ? null : tokenStatus(found.budget, now().getTime())
+}
+
+/** `status [ID]`: the live sessions, the one nearest to its compaction first, or one session, live or ended. Throws UsageError (64) for a session that does not exist. */
 export const status = async (environment: Environment, id: SessionId | undefined): Promise<SessionStatus[]> => {
   const { paths, now } = environment
   const states: SessionStatus[] = []
@@ -36,7 +45,8 @@ export const status = async (environment: Environment, id: SessionId | undefined
       paneLives: lives,
       capturedSecondsAgo: summary.captured === '' ? null : Math.max(0, Math.round((now().getTime() - Date.parse(summary.captured)) / 1000)),
       supervisor: summary.state === 'live' ? await supervisorOf(environment, each) : 'ended',
+      tokens: summary.state === 'live' ? tokensOf(environment, each) : null,
     })
   }
-  return states
+  return states.sort((one, other) => byTokenStatus(one.tokens, other.tokens))
 }

@@ -1,3 +1,5 @@
+import type { TokenStatus } from './token-status.js'
+
 /** A session as people and scripts see it. Times are ISO, '' where there is none. */
 export interface SessionSummary {
   readonly id: string
@@ -22,4 +24,6 @@ export interface SessionStatus extends SessionSummary {
   readonly capturedSecondsAgo: number | null
   /** What runs its ticks: `units`, `embedded supervisor`, or `nothing runs its ticks`. */
   readonly supervisor: string
+  /** How full Claude's context is; null where no tick has looked yet, and for a session that has ended. */
+  readonly tokens: TokenStatus | null
 }

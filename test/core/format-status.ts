@@ -1,9 +1,11 @@
 import t from 'tap'
 import { formatStatus } from '../../src/core/format-status.js'
+import { tokenBudget } from '../../src/core/token-budget.js'
+import { tokenStatus } from '../../src/core/token-status.js'
 import type { SessionStatus } from '../../src/core/session-summary.js'
 
 const session: SessionStatus = {
-  id: 'work', state: 'live', project: 'app', directory: '/d', pane: '/s %0', started: '', ended: '', lines: 7, parts: 1, gaps: 0, captured: '', trouble: '', paneLives: true, capturedSecondsAgo: 5, supervisor: 'units',
+  id: 'work', state: 'live', project: 'app', directory: '/d', pane: '/s %0', started: '', ended: '', lines: 7, parts: 1, gaps: 0, captured: '', trouble: '', paneLives: true, capturedSecondsAgo: 5, supervisor: 'units', tokens: null,
 }
 
 t.test('a healthy session takes three lines, and troubles each one more', async t => {
@@ -16,6 +18,14 @@ t.test('an ended session has neither a supervisor nor a pane that could be gone'
   const ended = formatStatus([{ ...session, state: 'ended', paneLives: false, supervisor: 'ended' }])
   t.match(ended, /^work \(ended\)\n/)
   t.notMatch(ended, /gone/)
+})
+
+t.test('the context has a line with its source and age, in colour where it is asked for', async t => {
+  const tokens = tokenStatus(tokenBudget({ used: 164_000, source: 'transcript', at: 0 }, 200_000, [18, 16, 14, 12]), 12_000)
+  const [, , , row] = formatStatus([{ ...session, tokens }]).split('\n')
+  t.equal(row, '  tokens    18% context left, 164k of 200k (transcript, 12 s ago)')
+  t.equal(formatStatus([{ ...session, tokens }], true).split('\n')[3], '  tokens    \u001b[33m18% context left, 164k of 200k\u001b[0m (transcript, 12 s ago)')
+  t.equal(formatStatus([{ ...session, tokens: tokenStatus(tokenBudget(undefined, undefined, []), 0) }]).split('\n')[3], '  tokens    context unknown')
 })
 
 t.test('ages are told in the unit that fits', async t => {
