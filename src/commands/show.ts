@@ -1,0 +1,34 @@
+import type { Context } from '../core/context.js'
+import { historyDirectory, sessionDirectory } from '../core/paths.js'
+import type { SessionId } from '../core/session-id.js'
+import { BusyError, DataError, UsageError } from '../errors.js'
+import { readContext } from '../shell/context-file.js'
+import { lockDirectory } from '../shell/lock-directory.js'
+import { pathExists } from '../shell/path-exists.js'
+import type { Environment } from './environment.js'
+import { refreshContext } from './refresh-context.js'
+
+/**
+ * `show ID --context`: the context of a session as it is now; of a live one that another process is at work on, as the last tick left it. Throws UsageError (64) for a
+ * session that there is not, DataError (65) when it has no context, IoError (74).
+ */
+export const showContext = async (environment: Environment, id: SessionId): Promise<Context> => {
+  const { paths } = environment
+  const live = sessionDirectory(paths, id)
+  const directory = pathExists(live) ? live : historyDirectory(paths, id)
+  if (!pathExists(directory)) throw new UsageError(`there is no session ${id}`, 'claude-session list shows all there are')
+  try {
+    const lock = directory === live ? lockDirectory(live) : undefined
+    try {
+      if (lock !== undefined) return await refreshContext(environment, id)
+    } finally {
+      lock?.release()
+    }
+  } catch (error) {
+    // Somebody else is at it, and leaves it as good.
+    if (!(error instanceof BusyError)) throw error
+  }
+  const context = readContext(directory)
+  if (context === undefined) throw new DataError(`${id} has no context that can be read`, 'What was captured of it is whole: claude-session where shows the files')
+  return context
+}

@@ -1,0 +1,35 @@
+import { rmSync } from 'node:fs'
+import t from 'tap'
+import { showContext } from '../../src/commands/show.js'
+import { refreshContext } from '../../src/commands/refresh-context.js'
+import { parseSessionId } from '../../src/core/session-id.js'
+import { contextFile } from '../../src/shell/context-file.js'
+import { lockDirectory } from '../../src/shell/lock-directory.js'
+import { bareSession } from '../helpers/bare-session.js'
+import { needs } from '../helpers/needs.js'
+import { transcriptLines } from '../helpers/transcript-lines.js'
+import { commandProblem } from '../helpers/user-manager.js'
+
+const here = needs(commandProblem('flock'))
+const log = transcriptLines()
+log.typed('one')
+
+t.test('of a live session as it is now, of a busy one as it was left', here, async t => {
+  const { id, directory, environment } = bareSession(t, log.text())
+  const lock = lockDirectory(directory)
+  await t.rejects(showContext(environment, id), { exitCode: 65, message: 'work has no context that can be read' })
+  lock?.release()
+  t.match(await showContext(environment, id), { prompts: [{ text: 'one' }] })
+  const again = lockDirectory(directory)
+  t.match(await showContext(environment, id), { prompts: [{ text: 'one' }] })
+  again?.release()
+})
+
+t.test('of an ended one as it ended; without one it is 65, without a session 64', here, async t => {
+  const { id, directory, environment } = bareSession(t, log.text(), { status: 'ended' })
+  await refreshContext(environment, id)
+  t.match(await showContext(environment, id), { id: 'work' })
+  rmSync(contextFile(directory))
+  await t.rejects(showContext(environment, id), { exitCode: 65, message: 'work has no context that can be read' })
+  await t.rejects(showContext(environment, parseSessionId('none')), { exitCode: 64, message: 'there is no session none' })
+})
