@@ -67,7 +67,7 @@ t.test('list, status, where: text for people, JSON of a stable shape for scripts
   t.same(JSON.parse(at(env, 'start', '--pane', pane.id, '--id', id, '--json').out), { id })
   const summary = ['id', 'state', 'project', 'directory', 'pane', 'started', 'ended', 'lines', 'parts', 'gaps', 'captured', 'trouble']
   t.strictSame(Object.keys((json('list') as object[])[0] ?? {}).sort(), [...summary].sort())
-  t.strictSame(Object.keys((json('status', id) as object[])[0] ?? {}).sort(), [...summary, 'paneLives', 'capturedSecondsAgo', 'supervisor'].sort())
+  t.strictSame(Object.keys((json('status', id) as object[])[0] ?? {}).sort(), [...summary, 'paneLives', 'capturedSecondsAgo', 'supervisor', 'tokens'].sort())
   for (const name of ['directory', 'part', 'gaps', 'project', 'marker', 'pending']) t.match(json('where', id), { [name]: /^\// })
   for (const name of ['root', 'sessions', 'history', 'projects', 'runtime', 'settings']) t.match(json('where'), { [name]: /^\// })
   t.match(at(env, 'list').out, /^ID +STATE +LINES +PARTS +GAPS +STARTED +PROJECT\nwork +live +\d+ +1 +0 +\d{4}-\d\d-\d\d \d\d:\d\d +\/\S+\n$/)

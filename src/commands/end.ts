@@ -12,6 +12,7 @@ import { captureLive } from './capture-live.js'
 import type { Environment } from './environment.js'
 import { completeHistory, freezeSession, manifestFile } from './freeze-session.js'
 import { logCapture } from './log-capture.js'
+import { withdrawTokens } from './withdraw-tokens.js'
 
 // A tick that is running finishes first; a unit's stop timeout is longer than this.
 const lockWaitSeconds = 45
@@ -55,6 +56,7 @@ export const end = async (environment: Environment, id: SessionId, { keepUnits =
       clearPaneSession(record.pane.socket, record.pane.id, id)
     }
     const joined = freezeSession(environment, id, record, reason)
+    withdrawTokens(environment, id)
     const taken = (other: SessionId): boolean => pathExists(sessionDirectory(paths, other)) || pathExists(historyDirectory(paths, other))
     writeNextSessionId(paths.projects, record.project, newSessionId(record.project, Math.floor(now().getTime() / 1000), taken), uid)
     log(5, `${id}: ended; ${joined} is in ${historyDirectory(paths, id)}`)

@@ -20,22 +20,25 @@ import type { Environment } from './environment.js'
 /** Periods and limits in milliseconds; the same as in the units. */
 export interface RunTimes {
   readonly captureEvery: number
+  readonly tokenEvery: number
   readonly retryAfter: number
   readonly tickLimit: number
 }
 
-/** The units' own figures: 5 minutes, 15 seconds, 2 minutes. */
-export const runTimes: RunTimes = { captureEvery: 300_000, retryAfter: 15_000, tickLimit: 120_000 }
+/** The units' own figures: 5 minutes, 30 seconds, 15 seconds, 2 minutes. */
+export const runTimes: RunTimes = { captureEvery: 300_000, tokenEvery: 30_000, retryAfter: 15_000, tickLimit: 120_000 }
 
 const firstTickAfter = 10_000
+const firstTokenTickAfter = 3_000
+const tokenTickLimit = 30_000
 const lookEvery = 500
 const retries = 3
-const [busyExit, goneExit] = [75, 69]
+const [unknownExit, busyExit, goneExit] = [64, 75, 69]
 
 /** Runs one tick as a child. Out: its exit code, or undefined when it was killed for taking too long or died by a signal. */
-const tick = async ({ self }: Environment, id: SessionId, limit: number): Promise<number | undefined> => {
+const tick = async ({ self }: Environment, kind: 'capture' | 'token', id: SessionId, limit: number): Promise<number | undefined> => {
   const [program = '', ...args] = self
-  const { exitCode } = await execa(program, [...args, 'capture-tick', id], { reject: false, stdio: ['ignore', 'inherit', 'inherit'], timeout: limit, killSignal: 'SIGTERM', forceKillAfterDelay: 20_000 })
+  const { exitCode } = await execa(program, [...args, `${kind}-tick`, id], { reject: false, stdio: ['ignore', 'inherit', 'inherit'], timeout: limit, killSignal: 'SIGTERM', forceKillAfterDelay: 20_000 })
   return exitCode
 }
 
@@ -45,7 +48,8 @@ const supervise = async (environment: Environment, id: SessionId, stop: AbortSig
   await begin(environment, id)
   log(5, `${id}: the embedded supervisor captures every ${times.captureEvery / 1000} s; send it SIGTERM, or: claude-session end ${id}`)
   let due = now().getTime() + Math.min(firstTickAfter, times.captureEvery)
-  let failures = 0
+  let tokensDue = now().getTime() + Math.min(firstTokenTickAfter, times.tokenEvery)
+  let [failures, tokensFail] = [0, false]
   while (!stop.aborted) {
     await sleep(lookEvery, undefined, { signal: stop }).catch(() => undefined)
     // Read before the directory is looked for: it is moved in between, and has its record with it.
@@ -57,8 +61,18 @@ const supervise = async (environment: Environment, id: SessionId, stop: AbortSig
     }
     // A clock that was set back must not hold up the next tick.
     due = Math.min(due, now().getTime() + times.captureEvery)
-    if (stop.aborted || now().getTime() < due) continue
-    const code = await tick(environment, id, times.tickLimit)
+    tokensDue = Math.min(tokensDue, now().getTime() + times.tokenEvery)
+    if (stop.aborted) continue
+    if (now().getTime() >= tokensDue) {
+      // The next one comes soon enough: no retry, and trouble that stays is said once.
+      const code = await tick(environment, 'token', id, tokenTickLimit)
+      const fails = code !== 0 && code !== busyExit && code !== unknownExit
+      if (fails && !tokensFail) log(4, `${id}: a token tick ${code === undefined ? 'was killed' : `failed with exit code ${code}`}`)
+      tokensFail = fails
+      tokensDue = now().getTime() + times.tokenEvery
+    }
+    if (now().getTime() < due) continue
+    const code = await tick(environment, 'capture', id, times.tickLimit)
     if (code === goneExit) break
     const failed = code !== 0 && code !== busyExit
     failures = failed ? failures + 1 : 0

@@ -34,8 +34,8 @@ import type { Environment } from './environment.js'
 /** A capture tick takes a fraction of a second; so long, in seconds, this one waits for it. */
 const patience = 5
 
-/** Where everybody looks for the joint file. */
-const shared = '/dev/shm'
+/** Where everybody looks for the joint file; another place for those who keep sessions in two places, and for tests. */
+export const sharedDirectory = (env: Environment['env']): string => env.CLAUDE_SESSION_SHM ?? '/dev/shm'
 
 /** The tick under the session's lock. Out: whether a capture should come before its time. */
 const tick = async (environment: Environment, id: SessionId): Promise<boolean> => {
@@ -64,7 +64,7 @@ const tick = async (environment: Environment, id: SessionId): Promise<boolean> =
   const alert = announce === undefined ? undefined : formatTokenAlert(id, budget, announce, thresholds)
   if (pane !== undefined) showTokenPane(target.address, pane, formatTokenFooter(budget, time), alert?.message)
   if (alert !== undefined) log(alert.priority, alert.journal)
-  const refused = publishBudget(paths.sessions, paths.runtime, env.CLAUDE_SESSION_SHM ?? shared, uid)
+  const refused = publishBudget(paths.sessions, paths.runtime, sharedDirectory(env), uid)
   if (refused !== '' && refused !== memory.refused) log(4, `${id}: token budgets are in ${paths.runtime} only: ${refused}`)
   const remembered: TokenMemory = { announced, windows, reminder, refused, session: target.session }
   if (JSON.stringify(remembered) !== JSON.stringify(memory)) writeTokenMemory(paths.runtime, id, remembered, uid)

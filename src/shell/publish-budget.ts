@@ -18,6 +18,9 @@ export const budgetFile = 'token_budget_status'
 /** A line is some 250 bytes. */
 const mostLine = 1_024
 
+/** A thousand sessions. */
+const mostJoint = 1_048_576
+
 const rounds = 5
 
 const stickyBit = 0o1000
@@ -78,3 +81,7 @@ export const publishBudget = (sessions: string, runtime: string, directory: stri
   }
   return ''
 }
+
+/** Whether the joint file in `directory` has a line of a session; a file that is not ours, or too long to be, has none. */
+export const isPublished = (directory: string, id: string): boolean =>
+  (readSmallFile(`${directory}/${budgetFile}`, mostJoint) ?? '').split('\n').some(line => line.startsWith(`session=${id} `))

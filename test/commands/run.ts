@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { run, runTimes } from '../../src/commands/run.js'
@@ -9,7 +9,7 @@ import { needs } from '../helpers/needs.js'
 import { commandProblem } from '../helpers/user-manager.js'
 
 const here = needs(commandProblem('tmux') ?? commandProblem('flock'))
-const times = { captureEvery: 100, retryAfter: 50, tickLimit: 300 }
+const times = { captureEvery: 100, tokenEvery: 60_000, retryAfter: 50, tickLimit: 300 }
 
 t.test('a tick that fails or hangs is said, tried again, and never ends the session', here, async t => {
   const { server, pane, environment, id, live, history, print } = commandStage(t)
@@ -36,4 +36,20 @@ t.test('a tick that says 69 ends it', here, async t => {
   t.ok(existsSync(`${history}/MANIFEST.json`))
 })
 
-t.test('its periods are the units\'', async t => t.same(runTimes.captureEvery, 5 * 60_000))
+t.test('it ticks for the token budget too, and a failing one is said once and ends nothing', here, async t => {
+  const { server, pane, environment, id, live } = commandStage(t)
+  server.tmux('set-option', '-p', '-t', pane.id, '@claude_session_id', id)
+  const bin = scratch(t, 'bin')
+  standIn(bin, 'tick', `echo "$@" >>'${bin}/ticks'; case $1 in token-tick) exit 69 ;; *) exit 75 ;; esac`)
+  const stop = new AbortController()
+  const done = run({ ...environment, self: [`${bin}/tick`] }, id, stop.signal, { ...times, captureEvery: 60_000, tokenEvery: 50 })
+  const count = (): number => (existsSync(`${bin}/ticks`) ? readFileSync(`${bin}/ticks`, 'utf8').split('token-tick work\n').length - 1 : 0)
+  for (const end = Date.now() + 20_000; count() < 3 && Date.now() < end; await sleep(50));
+  t.ok(count() >= 3)
+  t.ok(existsSync(live))
+  stop.abort()
+  await done
+  t.strictSame(environment.lines.filter(line => line.includes('token tick')), ['<4>work: a token tick failed with exit code 69'])
+})
+
+t.test('its periods are the units\'', async t => t.same([runTimes.captureEvery, runTimes.tokenEvery], [5 * 60_000, 30_000]))
