@@ -4,20 +4,26 @@ import { parseContext } from '../core/parse-context.js'
 import type { SessionId } from '../core/session-id.js'
 import { DataError, UsageError } from '../errors.js'
 import { updateContext, type ContextUpdate } from '../shell/context-file.js'
+import { limitGarbage } from '../shell/limit-garbage.js'
+import { linkContext } from '../shell/save-context.js'
 import { pathExists } from '../shell/path-exists.js'
 import { readSession } from '../shell/session-file.js'
 import { readSettings } from '../shell/settings-files.js'
 import type { Environment } from './environment.js'
 
-/** One increment of a session's context.json. The caller holds its lock. Throws UsageError (64) for a session that there is not, DataError (65), IoError (74). */
-export const refreshContextFile = async ({ paths }: Environment, id: SessionId, { durable = true } = {}): Promise<ContextUpdate> => {
+/** One increment of a session's context.json; when there was anything new, the project's link leads to it. The caller holds its lock. Throws UsageError (64) for a session that there is not, DataError (65), IoError (74). */
+export const refreshContextFile = async ({ paths, uid }: Environment, id: SessionId, { durable = true } = {}): Promise<ContextUpdate> => {
   const live = sessionDirectory(paths, id)
   const directory = pathExists(live) ? live : historyDirectory(paths, id)
   const record = readSession(directory)
   if (record === undefined) throw new UsageError(`there is no session ${id}`, 'claude-session list shows all there are')
   const { settings } = await readSettings({ user: paths.userSettings, project: `${record.directory}/.claude-session.toml` })
   const { number, previous } = record
-  return updateContext({ id, directory, number, project: record.directory, previous, redact: settings.redact }, { durable })
+  limitGarbage()
+  const update = updateContext({ id, directory, number, project: record.directory, previous, redact: settings.redact }, { durable })
+  // The session that was active last is the one that had something new last.
+  if (directory === live && update.lines > 0) linkContext(paths.projects, record.project, directory, uid)
+  return update
 }
 
 /** The context of a session as it is now: one increment, then the whole. The caller holds its lock. Throws as `refreshContextFile` does. */

@@ -1,4 +1,4 @@
-import type { Command, Correction, Decision, ErrorItem, ListName, Prompt } from './context.js'
+import { listNames, type Command, type Correction, type Decision, type ErrorItem, type ListName, type Prompt } from './context.js'
 import { clipText } from './clip-text.js'
 import type { ExtractState } from './extract-state.js'
 
@@ -40,6 +40,17 @@ const lighten = (state: ExtractState): void => {
   state.weight -= before - weightOf(state, heavy)
 }
 
+/** So many lines are kept as strings at most: many small strings cost several times their bytes. */
+const mostLines = 1_000
+
+const fold = (state: ExtractState, name: ListName): void => {
+  const fresh = Buffer.from(state.lists[name].join(',\n'))
+  const before = state.kept[name]
+  state.kept[name] = before.length === 0 ? fresh : Buffer.concat([before, Buffer.from(',\n'), fresh])
+  state.lists[name] = []
+  state.weight = listNames.reduce((sum, each) => sum + weightOf(state, each), 0)
+}
+
 /**
  * One item more in a list. A text longer than 100,000 characters (4,000 in a crowded context) is cut and says how long it was; its source leads to the
  * whole. In: the state; the list; the item, clean. Out: the state.
@@ -52,6 +63,7 @@ export const addItem = <Name extends ListName>(state: ExtractState, name: Name, 
   const line = JSON.stringify(kept)
   state.lists[name].push(line)
   state.weight += line.length
+  if (state.lists[name].length >= mostLines) fold(state, name)
   while (state.weight > mostWeight) lighten(state)
   return state
 }

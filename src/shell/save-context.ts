@@ -2,9 +2,10 @@
  * What a project keeps of its sessions' contexts in `projects/<slug>/.session-context`: a link to the context of the session that was active last, and the contexts as they stood before
  * a compaction. Each step is one rename: a crash leaves the old link or the new one, a whole copy or none. Done again they are the same.
  */
-import { renameSync, symlinkSync } from 'node:fs'
+import { readlinkSync, renameSync, symlinkSync } from 'node:fs'
 import type { SessionId } from '../core/session-id.js'
 import { contextFile } from './context-file.js'
+import { errorCode } from './error-code.js'
 import { ioError } from './io-error.js'
 import { ownDirectory } from './own-directory.js'
 import { readIfExists } from './read-if-exists.js'
@@ -18,11 +19,22 @@ export const savedContexts = (projects: string, slug: string): string => `${proj
 /** The context of a session as it stood before a compaction. */
 export const beforeCompaction = (projects: string, slug: string, old: SessionId): string => `${savedContexts(projects, slug)}/pre-compaction-${old}.json`
 
+const leadsTo = (link: string): string | undefined => {
+  try {
+    return readlinkSync(link)
+  } catch (error) {
+    // EINVAL: something that is no link stands there, and gives way to one.
+    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'EINVAL') return undefined
+    throw ioError('Reading', link, error)
+  }
+}
+
 /** Points `current-session-context.json` to the context.json in a session's directory. Throws CannotCreateError (73), IoError (74), UnsafeError (77). */
 export const linkContext = (projects: string, slug: string, directory: string, uid: number): void => {
   const saved = savedContexts(projects, slug)
   const link = `${saved}/current-session-context.json`
   ownDirectory(saved, uid)
+  if (leadsTo(link) === contextFile(directory)) return
   removeIfExists(`${link}.new`)
   try {
     symlinkSync(contextFile(directory), `${link}.new`)

@@ -2,7 +2,7 @@
  * What a context tick costs when the transcript is long and little is new, and what a first one costs in memory.
  *   npm run bench:context      PAIRS=20
  * A transcript of 100 MB (ordinary records: prompts, reads with their contents, edits, commands with their output) against one of 1 MB, 10 KB new in each before each tick. Goal: at most 1.3 times
- * the time. Goal of a first tick on the 100 MB: under 100 MB of memory more than the runtime has with nothing to do.
+ * the time. Goal of a first tick on the 100 MB: under 100 MB of memory in all.
  */
 import { spawnSync } from 'node:child_process'
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'

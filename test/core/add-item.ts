@@ -1,9 +1,12 @@
 import t from 'tap'
 import { addItem } from '../../src/core/add-item.js'
+import type { ExtractState } from '../../src/core/extract-state.js'
 import { newExtractState } from '../../src/core/extract-state.js'
 
 const source = { record: 'r', time: '' }
 const command = (text: string) => ({ command: text, outcome: 'ok' as const, exitCode: 0, error: '', source })
+
+const linesOf = (state: ExtractState, name: 'commands' | 'corrections'): string[] => [...Buffer.from(state.kept[name]).toString().split(',\n').filter(Boolean), ...state.lists[name]]
 
 t.test('a very long text is cut and says how long it was', async t => {
   const state = newExtractState('/p', text => text)
@@ -20,10 +23,11 @@ t.test('the lists together have a ceiling: the oldest commands go first, counted
   addItem(state, 'corrections', { text: 'not that', rule: 'r', against: { said: '', did: [], source: null }, source })
   for (let index = 0; index < 4_000; index += 1) addItem(state, 'commands', command(`${index} ${'x'.repeat(3_900)}`))
   t.ok(state.weight <= 8_000_000)
-  t.equal(state.weight, Object.values(state.lists).flat().reduce((sum, line) => sum + line.length, 0))
-  t.equal((state.omitted.commands ?? 0) + state.lists.commands.length, 4_000)
-  t.match(state.lists.commands.at(-1), /"command":"3999 x/, 'the newest is there')
-  t.equal(state.lists.corrections.length, 1)
+  t.equal(state.weight, Object.values(state.lists).flat().reduce((sum, line) => sum + line.length, 0) + Object.values(state.kept).reduce((sum, bytes) => sum + bytes.length, 0))
+  const left = linesOf(state, 'commands')
+  t.equal((state.omitted.commands ?? 0) + left.length, 4_000)
+  t.same(left.map(line => Number(/"command":"(\d+) x/.exec(line)?.[1])), Array.from({ length: left.length }, (_, index) => 4_000 - left.length + index), 'the newest are there, in order')
+  t.equal(linesOf(state, 'corrections').length, 1)
 })
 
 t.test('so do those that were kept from before, by whole lines', async t => {

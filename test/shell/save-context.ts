@@ -18,6 +18,7 @@ t.test('the link leads to the context of the session that was named last', async
   }
   symlinkSync('/nowhere', `${savedContexts(projects, 'app')}/current-session-context.json.new`)
   linkContext(projects, 'app', `${projects}/one`, uid)
+  linkContext(projects, 'app', `${projects}/one`, uid)
   t.equal(readlinkSync(`${savedContexts(projects, 'app')}/current-session-context.json`), `${projects}/one/context.json`, 'a leftover of a crash does not matter')
 })
 
