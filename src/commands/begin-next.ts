@@ -1,4 +1,4 @@
-import { openSigns, type Sign } from '../core/boundary.js'
+import { knownSigns, openSigns, splitSigns, type Sign } from '../core/boundary.js'
 import type { Marker } from '../core/marker.js'
 import { sessionDirectory } from '../core/paths.js'
 import { parseSessionId } from '../core/session-id.js'
@@ -17,6 +17,7 @@ import { renameDurably } from '../shell/rename-durably.js'
 import { readSession, writeSession } from '../shell/session-file.js'
 import { readTranscriptMarker } from '../shell/transcript-marker-file.js'
 import type { Environment } from './environment.js'
+import { earlierCopy } from './fill-from-transcript.js'
 
 /** The boundary record that a copy begins with, which the old session's witnesses may not have seen. */
 const firstBoundary = (copy: string, rolled: number): Sign | undefined => {
@@ -53,16 +54,21 @@ export const beginNext = ({ paths, uid, now }: Environment, old: SessionRecord):
   const record: SessionRecord = { ...old, id, number, started: now().toISOString(), ended: '', status: 'live', endReason: '', previous: old.id, next: '', provisional: false, renamedTo: '' }
   writeSession(aside, record)
   const marker = readMarker(from, old.id)
-  const place: Partial<Marker> = { id, number, part: 1, line: 0, bytes: 0, total: 0, fingerprint: 0, accountedFile: 'transcript.jsonl', accounted: 0 }
+  // What the old session saw on the screen and could not capture yet is this one's to capture.
+  const open = marker !== undefined && marker.accountedFile !== '' && !marker.accountedFile.startsWith(earlierCopy)
+  const carried = open ? { accountedFile: `${earlierCopy}${marker.accountedFile}`, accounted: marker.accounted } : { accountedFile: 'transcript.jsonl', accounted: 0 }
+  const place: Partial<Marker> = { id, number, part: 1, line: 0, bytes: 0, total: 0, fingerprint: 0, ...carried }
   if (marker !== undefined) writeMarker(aside, { ...marker, ...place })
   writePending(aside, id, { total: 0, lines: readPending(from, old.id)?.lines ?? [] })
-  const signs = openSigns(readBoundaryFile(from, old.id)).map(sign => ({ ...sign, rolled }))
+  const noted = readBoundaryFile(from, old.id)
+  const { here, later } = splitSigns(openSigns(noted))
+  const signs = here.map(sign => ({ ...sign, rolled }))
   continueCopy(old, aside, id, from, signs)
   const first = firstBoundary(`${aside}/transcript.jsonl`, rolled)
-  writeBoundaryFile(aside, id, first === undefined || signs.some(({ key }) => key === first.key) ? signs : [...signs, first])
+  writeBoundaryFile(aside, id, first === undefined || signs.some(({ key }) => key === first.key) ? [...knownSigns(noted), ...signs, ...later] : [...knownSigns(noted), ...signs, first, ...later])
   // Records of what the old session lost may still come: its last gap stays open for them.
-  const open = readGaps(`${from}/gaps.jsonl`).filter(({ filled, since }) => filled === null && since !== undefined).slice(-1)
-  appendGaps(`${aside}/gaps.jsonl`, open.map(gap => ({ ...gap, part: 1, line: 0, known: `at the end of ${old.id}: ${gap.known}` })))
+  const gaps = readGaps(`${from}/gaps.jsonl`).filter(({ filled, since }) => filled === null && since !== undefined).slice(-1)
+  appendGaps(`${aside}/gaps.jsonl`, gaps.map(gap => ({ ...gap, part: 1, line: 0, known: `at the end of ${old.id}: ${gap.known}` })))
   renameDurably(aside, directory)
   return record
 }

@@ -7,7 +7,7 @@
 import { openSigns, settleSigns, type Sign } from '../core/boundary.js'
 import type { Marker } from '../core/marker.js'
 import { sessionDirectory } from '../core/paths.js'
-import type { SessionId } from '../core/session-id.js'
+import { isSessionId, type SessionId } from '../core/session-id.js'
 import type { Settings } from '../core/settings.js'
 import { DataError, UsageError } from '../errors.js'
 import { boundaryNotedMs, noteSign, readBoundaryFile } from '../shell/boundary-file.js'
@@ -15,6 +15,7 @@ import { earlierLines } from '../shell/earlier-lines.js'
 import { readMarker } from '../shell/marker-file.js'
 import { pathExists } from '../shell/path-exists.js'
 import { sessionField } from '../shell/session-field.js'
+import { sessionPlace } from '../shell/session-place.js'
 import { readSettings } from '../shell/settings-files.js'
 import { resumeFilling } from './append-filling.js'
 import { captureSession, type CaptureInput, type CaptureResult, type Wipe } from './capture-session.js'
@@ -98,10 +99,15 @@ export const captureLive = async (environment: Environment, id: SessionId, { fin
   if (after !== undefined && transcript.copied !== undefined) {
     const looks = {
       captured: first.plan.lines,
-      shown: first.shown(),
+      shown: first.wiped === undefined ? first.plan.pending : first.shown(),
       alternate: first.alternate || marker?.alternate === true,
       startedMs: sessionField(directory, 'previous') === '' ? startedMs : 0,
       // What this session's last look does not show, none will.
+      earlier: () => earlierLines(paths, directory),
+      earlierDirectory: () => {
+        const previous = sessionField(directory, 'previous')
+        return isSessionId(previous) ? sessionPlace(paths, previous) : directory
+      },
       previousLookMs: final || boundary.length > 0 ? Infinity : (marker?.at ?? 0) * 1000,
     }
     filled = fillFromTranscript({ ...session, file: transcript.copied.file, redact: settings.redact, ...looks }, after).records
@@ -115,4 +121,4 @@ export const captureLive = async (environment: Environment, id: SessionId, { fin
 const joined = (first: CaptureResult, second: CaptureResult | undefined): CaptureResult =>
   second === undefined
     ? first
-    : { ...second, plan: { lines: [...first.plan.lines, ...second.plan.lines], appends: [...first.plan.appends, ...second.plan.appends] }, start: first.start, gaps: [...first.gaps, ...second.gaps] }
+    : { ...second, plan: { lines: [...first.plan.lines, ...second.plan.lines], appends: [...first.plan.appends, ...second.plan.appends], pending: second.plan.pending }, start: first.start, gaps: [...first.gaps, ...second.gaps] }

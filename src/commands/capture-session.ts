@@ -14,12 +14,12 @@ import type { Marker } from '../core/marker.js'
 import { partName } from '../core/part-name.js'
 import { pendingRest } from '../core/pending.js'
 import { planCapture, type CapturePlan } from '../core/plan-capture.js'
+import { planHidden } from '../core/plan-hidden.js'
 import { planWipe } from '../core/plan-wipe.js'
 import { redactLine } from '../core/redact-line.js'
 import type { Settings } from '../core/settings.js'
 import { splitParts } from '../core/split-parts.js'
 import { extendTail } from '../core/tail.js'
-import { withoutFills } from '../core/without-fills.js'
 import { appendParts } from '../shell/append-parts.js'
 import { appendGaps } from '../shell/gap-file.js'
 import { fingerprintAt, inspectParts, type PartsState } from '../shell/inspect-parts.js'
@@ -61,7 +61,7 @@ export interface Wipe {
 
 /** What a capture did. */
 export interface CaptureResult {
-  readonly plan: Pick<CapturePlan, 'lines' | 'appends'>
+  readonly plan: Pick<CapturePlan, 'lines' | 'appends' | 'pending'>
   /** Where the parts ended before: the first new line is the one behind it. */
   readonly start: { readonly part: number; readonly line: number }
   readonly gaps: readonly Gap[]
@@ -129,17 +129,20 @@ export const captureSession = (input: CaptureInput): CaptureResult => {
     ? { position: marker, tail: marker.tail, pending, uncommitted: parts.trusted ? parts.uncommitted : [] }
     : undefined
   const clean = settings.redact ? (text: string): string => redactLine(cleanLine(text)) : cleanLine
-  const observed = marker?.gone === true ? goneObservation : (observePane({ address: input.address, before, tail: () => withoutFills(readAll()), pending: () => pending, clean }) ?? goneObservation)
+  const observed = marker?.gone === true ? goneObservation : (observePane({ address: input.address, before, tail: readAll, pending: () => pending, clean }) ?? goneObservation)
 
   const why = observed === goneObservation ? undefined : observed.alignment.gap?.why
   const wipe: Wipe | undefined =
     input.onWipe !== undefined && observed !== goneObservation && (why === 'cleared' || why === 'overflow') ? { why, drop: dropOf(observed, marker) } : undefined
+  const hidden = observed !== goneObservation && observed.hidden === true ? marker : undefined
   const plan: CapturePlan =
     observed === goneObservation
       ? marker?.gone === true
         ? { ...planGone([], parts, settings.rotateLines, at), gaps: [] }
         : planGone(pending, parts, settings.rotateLines, at)
-      : wipe !== undefined
+      : hidden !== undefined
+        ? planHidden(pending, parts, hidden, settings.rotateLines, final)
+        : wipe !== undefined
         ? planWipe(observed.alignment, pending, parts, settings.rotateLines, at)
         : planCapture({
           ...observed,
@@ -176,8 +179,8 @@ export const captureSession = (input: CaptureInput): CaptureResult => {
     gone: observed === goneObservation,
     row: plan.row,
     lineIndex: plan.lineIndex,
-    width: state?.width ?? 0,
-    historySize: wipe === undefined ? (state?.historySize ?? 0) : neverLooked,
+    width: hidden?.width ?? state?.width ?? 0,
+    historySize: wipe === undefined ? (hidden?.historySize ?? state?.historySize ?? 0) : neverLooked,
     at: Math.floor(input.now.getTime() / 1000),
     directory: input.project,
     tail: extendTail(tailBefore, [...(before?.uncommitted ?? []), ...plan.lines]),

@@ -15,10 +15,10 @@ import { logCapture } from './log-capture.js'
  * the session, UsageError (64) when it is not live, UnavailableError (69) when its pane has ended: what was seen of it is committed by then, and the
  * units are asked to end the session.
  */
-export const captureTick = async (environment: Environment, id: SessionId): Promise<void> => {
+export const captureTick = async (environment: Environment, id: SessionId, { waitSeconds = 0 } = {}): Promise<void> => {
   const { paths, now, log } = environment
   const began = now()
-  const lock = lockDirectory(sessionDirectory(paths, id))
+  const lock = lockDirectory(sessionDirectory(paths, id), waitSeconds)
   if (lock === undefined) throw new UsageError(`there is no live session ${id}`, 'claude-session list shows all there are')
   try {
     // A rollover that a crash cut off: this session captures no more, and whoever finds it so asks again.

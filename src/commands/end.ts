@@ -7,6 +7,7 @@ import { writeNextSessionId } from '../shell/next-session-id.js'
 import { clearPaneSession } from '../shell/pane-option.js'
 import { pathExists } from '../shell/path-exists.js'
 import { readSession } from '../shell/session-file.js'
+import { takenIds } from '../shell/taken-ids.js'
 import { stopUnits } from '../shell/units.js'
 import { captureLive } from './capture-live.js'
 import type { Environment } from './environment.js'
@@ -57,8 +58,7 @@ export const end = async (environment: Environment, id: SessionId, { keepUnits =
     }
     const joined = freezeSession(environment, id, record, reason)
     withdrawTokens(environment, id)
-    const taken = (other: SessionId): boolean => pathExists(sessionDirectory(paths, other)) || pathExists(historyDirectory(paths, other))
-    writeNextSessionId(paths.projects, record.project, newSessionId(record.project, Math.floor(now().getTime() / 1000), taken), uid)
+    writeNextSessionId(paths.projects, record.project, newSessionId(record.project, Math.floor(now().getTime() / 1000), takenIds(paths)), uid)
     log(5, `${id}: ended; ${joined} is in ${historyDirectory(paths, id)}`)
   } finally {
     lock.release()

@@ -18,7 +18,7 @@ export interface FillInput extends FilledSession {
   /** The name of the transcript's copy in the session's directory. */
   readonly file: string
   readonly redact: boolean
-  /** Lines that this tick captured, and what the pane shows. */
+  /** Lines that this tick captured, and what the pane shows behind them. */
   readonly captured: readonly string[]
   readonly shown: readonly string[]
   /** A full-screen program was on at the last look or is now. */
@@ -26,20 +26,38 @@ export interface FillInput extends FilledSession {
   /** When the session began, and the look before this one; Unix ms. */
   readonly startedMs: number
   readonly previousLookMs: number
+  /** The directory of the session before this one in its lineage, and the last lines that it and those before it captured. */
+  readonly earlierDirectory: () => string
+  readonly earlier: () => readonly string[]
 }
 
 /** The pane's clock and Claude's are one, but a record can be written a moment before or after its text is shown. */
 const slackMs = 2_000
 /** A text that was not seen by two looks so far apart is not coming any more. */
 const settledMs = 60_000
+/** A session with fewer lines than these looks at what stands before it in its lineage too. */
+const enoughLines = 4_000
 
-/** The records that are not accounted for: those of the copy, behind the rest of the copy before it. */
-const unaccounted = ({ directory, file }: FillInput, marker: Marker): CopiedRecord[] => {
-  const from = (name: string, offset: number): CopiedRecord[] =>
-    [...readRecords(`${directory}/${name}`, offset)].flatMap(({ record, end }) => (record === undefined ? [] : [{ record, end: name === file ? end : 0 }]))
-  if (marker.accountedFile === file || marker.accountedFile === '') return from(file, marker.accountedFile === '' ? 0 : marker.accounted)
-  return [...from(marker.accountedFile, marker.accounted), ...from(file, 0)]
+/** A record, and where the accounting stands behind it. */
+interface Unaccounted extends CopiedRecord {
+  readonly file: string
 }
+
+/**
+ * The records that are not accounted for: those of the current copy, behind what is left of the one before it. That may be a copy of the session before: a
+ * text that stood on the screen when that one rolled over is this one's to capture, or to find lost.
+ */
+const unaccounted = ({ directory, file, earlierDirectory }: FillInput, { accountedFile, accounted }: Marker): Unaccounted[] => {
+  const from = (name: string, offset: number): Unaccounted[] => {
+    const path = name.startsWith(earlierCopy) ? `${earlierDirectory()}/${name.slice(earlierCopy.length)}` : `${directory}/${name}`
+    return [...readRecords(path, offset)].flatMap(({ record, end }) => (record === undefined ? [] : [{ record, end, file: name }]))
+  }
+  if (accountedFile === file || accountedFile === '') return from(file, accounted)
+  return [...from(accountedFile, accounted), ...from(file, 0)]
+}
+
+/** Stands before the name of a copy that is the session's before, in the marker. */
+export const earlierCopy = '^'
 
 const openGap = (gaps: readonly Gap[]): Gap | undefined => gaps.findLast(({ filled, since }) => filled === null && since !== undefined)
 
@@ -62,9 +80,12 @@ export const fillFromTranscript = (input: FillInput, marker: Marker): { marker: 
   // What was filled in is accounted for. Only where the marker was lost is nothing known to be, and what stands there must tell.
   const unknown = marker.accountedFile === ''
   const tail = unknown ? readPartTail(directory, input.number, parts, { all: true }) : withoutFills(readPartTail(directory, input.number, parts))
-  const { records: lost, accounted } = chooseFill(records, shownText([...(captured.length > tail.length ? captured : tail), ...shown]), times)
+  // A text that was shown around a boundary may have been captured by the session before, and its record copied by this one.
+  const before = parts.total < enoughLines ? withoutFills(input.earlier()) : []
+  const stands = [...before, ...(captured.length > tail.length ? captured : tail)]
+  const { records: lost, accounted } = chooseFill(records, shownText(stands), shownText([...stands, ...shown]), times)
   const last = records[accounted - 1]
-  const reached = last === undefined ? marker : { ...marker, accountedFile: file, accounted: Math.max(last.end, marker.accountedFile === file ? marker.accounted : 0) }
+  const reached = last === undefined ? marker : { ...marker, accountedFile: last.file, accounted: last.end }
   if (lost.length === 0) {
     if (reached !== marker) writeMarker(directory, reached, { durable: false })
     return { marker: reached, records: 0 }

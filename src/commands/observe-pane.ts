@@ -1,6 +1,7 @@
 import { alignByContent, alignByPosition, type Alignment, type Before } from '../core/align.js'
 import { otherPlaces } from '../core/other-places.js'
 import type { Snapshot } from '../core/snapshot.js'
+import { fillsUnmarked, withoutFills } from '../core/without-fills.js'
 import { pause } from '../shell/pause.js'
 import { takeRows } from '../shell/take-rows.js'
 import { takeSnapshot, type PaneAddress } from '../shell/take-snapshot.js'
@@ -9,6 +10,8 @@ import { takeSnapshot, type PaneAddress } from '../shell/take-snapshot.js'
 export interface Observation {
   readonly snapshot: Snapshot
   readonly alignment: Alignment
+  /** A full-screen program hides the main screen, and the pane's width is not what it was: tmux cuts the hidden rows, and breaks them anew only when they come back. Nothing can be said of them until then. */
+  readonly hidden?: boolean
 }
 
 /** Rows above the old position that are read to confirm it, and rows that are read on the chance that no more are new. */
@@ -32,6 +35,9 @@ const certain = (address: PaneAddress, before: Before, found: Observation): Obse
 const fast = (address: PaneAddress, before: Before, clean: (text: string) => string): Observation | 'gone' | 'unsure' => {
   const guess = takeSnapshot(address, guessedRows, clean)
   if (guess === undefined) return 'gone'
+  if (guess.state.alternate && before.position.historySize >= 0 && guess.state.width !== before.position.width) {
+    return { snapshot: guess, alignment: { index: guess.lines.length, flush: 0 }, hidden: true }
+  }
   const alignment = alignByPosition(before, guess)
   if (alignment !== undefined) return certain(address, before, { snapshot: guess, alignment })
   const above = guess.state.historySize - before.position.row + overlapRows
@@ -61,6 +67,7 @@ const looksFinished = (now: Observation, last: Observation | undefined): boolean
 export const observePane = (input: {
   readonly address: PaneAddress
   readonly before: Before | undefined
+  /** The last lines of the parts, with what the transcript filled in. */
   readonly tail: () => readonly string[]
   readonly pending: () => readonly string[]
   readonly clean: (text: string) => string
@@ -71,13 +78,15 @@ export const observePane = (input: {
     if (quick === 'gone') return undefined
     if (quick !== 'unsure') return quick
   }
-  const tail = input.tail()
+  const captured = input.tail()
+  const tail = withoutFills(captured)
+  const told = tail === captured ? undefined : fillsUnmarked(captured)
   const pending = input.pending()
   let last: Observation | undefined
   for (let look = 0; look < looks; look += 1) {
     const snapshot = takeSnapshot(address, Infinity, clean)
     if (snapshot === undefined) return undefined
-    const now: Observation = { snapshot, alignment: alignByContent(snapshot, tail, pending, before) }
+    const now: Observation = { snapshot, alignment: alignByContent(snapshot, tail, pending, before, told) }
     if (looksFinished(now, last)) return now
     last = now
     pause(lookEveryMs)

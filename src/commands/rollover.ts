@@ -20,6 +20,7 @@ import { readNextSessionId, writeNextSessionId } from '../shell/next-session-id.
 import { setPaneSession } from '../shell/pane-option.js'
 import { pathExists } from '../shell/path-exists.js'
 import { readSession, writeSession } from '../shell/session-file.js'
+import { takenIds } from '../shell/taken-ids.js'
 import { writeSuccessor } from '../shell/successor-file.js'
 import { beginNext } from './begin-next.js'
 import { captureLive } from './capture-live.js'
@@ -30,16 +31,14 @@ import { logCapture } from './log-capture.js'
 
 const lockWaitSeconds = 45
 
-/** Whether an ID is in use, by a live session or one that ended. */
-const isTaken = ({ paths }: Environment) => (id: SessionId): boolean => pathExists(sessionDirectory(paths, id)) || pathExists(historyDirectory(paths, id))
-
 const seconds = ({ now }: Environment): number => Math.floor(now().getTime() / 1000)
 
 /** The ID of the session that follows: the one its project had reserved, when it is free. It is reserved until it lives. */
 const reserveNext = (environment: Environment, { project }: SessionRecord): SessionId => {
   const { paths, uid } = environment
   const left = readNextSessionId(paths.projects, project)
-  const next = left !== undefined && !isTaken(environment)(left) ? left : newSessionId(project, seconds(environment), isTaken(environment))
+  const isTaken = takenIds(paths)
+  const next = left !== undefined && !isTaken(left) ? left : newSessionId(project, seconds(environment), isTaken)
   writeNextSessionId(paths.projects, project, next, uid)
   return next
 }
@@ -74,7 +73,7 @@ const freezeOld = (environment: Environment, id: SessionId): void => {
   const lock = lockDirectory(sessionDirectory(paths, id), lockWaitSeconds)
   const record = readSession(lock === undefined ? historyDirectory(paths, id) : sessionDirectory(paths, id))
   try {
-    if (record === undefined) return
+    if (record === undefined || record.next === '') return
     const history = historyDirectory(paths, id)
     if (lock !== undefined) log(5, `${id}: ended at the boundary; ${freezeSession(environment, id, record, 'rollover')} is in ${history}`)
     else if (!pathExists(manifestFile(history))) log(5, `${id}: ${completeHistory(history, record)} is in ${history}`)
@@ -100,11 +99,12 @@ const turn = async (environment: Environment, id: SessionId): Promise<SessionRec
       const record = readSession(directory)
       if (record === undefined) throw new UsageError(`session ${id} was not begun to the end`, `claude-session begin ${id} makes it whole`)
       const closed = record.next !== '' ? record : record.status === 'live' ? await close(environment, id, record) : undefined
-      if (closed === undefined) return undefined
+      // The one that follows may have ended by now: then only the old session's own end was left.
+      if (closed === undefined || pathExists(historyDirectory(paths, parseSessionId(closed.next)))) return undefined
       const next = beginNext(environment, closed)
       setPaneSession(next.pane.socket, next.pane.id, next.id)
       writeSuccessor(paths.runtime, id, next.id, uid)
-      writeNextSessionId(paths.projects, next.project, newSessionId(next.project, seconds(environment), isTaken(environment)), uid)
+      writeNextSessionId(paths.projects, next.project, newSessionId(next.project, seconds(environment), takenIds(paths)), uid)
       return next
     } finally {
       lock.release()
@@ -118,6 +118,5 @@ const turn = async (environment: Environment, id: SessionId): Promise<SessionRec
 export const rollover = async (environment: Environment, id: SessionId): Promise<void> => {
   const next = await turn(environment, id)
   if (next !== undefined) await handOver(environment, id, parseSessionId(next.id))
-  // What goes on has no part in this; a session without a next one was not ended.
-  if (next !== undefined || pathExists(historyDirectory(environment.paths, id))) freezeOld(environment, id)
+  freezeOld(environment, id)
 }

@@ -1,4 +1,4 @@
-import { historyDirectory, sessionDirectory } from '../core/paths.js'
+import { sessionDirectory } from '../core/paths.js'
 import { newSessionId } from '../core/new-session-id.js'
 import { projectSlug } from '../core/project-slug.js'
 import { isSessionId, parseSessionId, type SessionId } from '../core/session-id.js'
@@ -9,6 +9,7 @@ import { listPanes } from '../shell/list-panes.js'
 import { readNextSessionId } from '../shell/next-session-id.js'
 import { pathExists } from '../shell/path-exists.js'
 import { startUnits, unitState } from '../shell/units.js'
+import { takenIds } from '../shell/taken-ids.js'
 import { tmuxSockets } from '../shell/tmux-sockets.js'
 import { begin } from './begin.js'
 import type { Environment } from './environment.js'
@@ -23,7 +24,7 @@ export interface StartOptions {
 }
 
 const chooseId = ({ paths, now }: Environment, directory: string, asked: string | undefined): SessionId => {
-  const taken = (id: SessionId): boolean => pathExists(sessionDirectory(paths, id)) || pathExists(historyDirectory(paths, id))
+  const taken = takenIds(paths)
   if (asked !== undefined) {
     const id = parseSessionId(asked)
     if (pathExists(sessionDirectory(paths, id))) throw new BusyError(`session ${id} is live already`, `claude-session status ${id} shows it`)

@@ -89,7 +89,8 @@ const proposals = (before: Before | undefined, snapshot: Snapshot): number[] => 
 
 /**
  * The whole pane against the committed text. In: the snapshot from the top of the history; the last committed lines as they stand in the
- * parts; the pending lines that are not in the parts; what the last tick left (undefined when the marker is lost). Out: always an alignment; when nothing
+ * parts; the pending lines that are not in the parts; what the last tick left (undefined when the marker is lost); `told`: the same lines with what was
+ * filled in between them. Out: always an alignment; when nothing
  * fits, the pending text is committed, a gap says what happened, and the capture goes on at the top of the pane.
  */
 export const alignByContent = (
@@ -97,6 +98,7 @@ export const alignByContent = (
   tail: readonly string[],
   pending: readonly string[],
   before: Before | undefined,
+  told: { readonly lines: readonly string[]; readonly endsFilled: boolean } = { lines: tail, endsFilled: false },
 ): Alignment => {
   const text = snapshot.lines.map(line => line.text)
   const rewrapped = before !== undefined && before.position.width !== snapshot.state.width
@@ -105,7 +107,10 @@ export const alignByContent = (
   if (tail.length === 0 && pending.every(line => line.trim() === '')) {
     return before !== undefined && wasIdle(before, snapshot) ? { index: 0, flush: 0 } : { index: 0, flush: 0, gap: unseen }
   }
+  // What the transcript filled in last may be printed by the program after all, when it prints the whole conversation anew.
+  const retold = told.endsFilled ? placeByText({ ...search, tail: told.lines }) : undefined
   const found = placeByContent(search)
+  if (retold !== undefined && retold.index >= (found?.index ?? 0)) return { index: retold.index, flush: 0, ...(retold.rest === '' ? {} : { rest: retold.rest }) }
   if (found !== undefined) {
     const idle = before !== undefined && wasIdle(before, snapshot) && before.position.historySize === snapshot.state.historySize
     if (!found.ambiguous || idle) return { index: found.index, flush: 0 }
@@ -114,12 +119,15 @@ export const alignByContent = (
   const behind = placeInPending(search)
   // What follows the committed lines is known up to the top of the pane, so nothing is missing between them.
   if (behind !== undefined) return { index: behind.index, flush: behind.gone }
-  const rewritten = placeRewritten(search)
+  // More than half of the history is gone with its text: that a heading was printed again does not make it a new form of the same.
+  const dropped = before !== undefined && !rewrapped && before.position.historySize > 0 && snapshot.state.historySize < before.position.historySize / 2
+  const rewritten = dropped ? undefined : placeRewritten(search)
+  // A program that prints all anew may break the lines elsewhere: where the text goes on is told without them, and nothing is captured twice.
+  const broken = rewrapped || rewritten !== undefined ? placeByText({ ...search, tail: told.lines }) : undefined
+  if (broken !== undefined) return { index: broken.index, flush: 0, ...(broken.rest === '' ? {} : { rest: broken.rest }) }
   if (rewritten !== undefined) {
     return { index: rewritten.index, flush: 0, gap: { why: 'rewritten', known: `the last ${rewritten.rewritten} committed lines were printed anew` } }
   }
-  const broken = rewrapped ? placeByText(search) : undefined
-  if (broken !== undefined) return { index: broken.index, flush: 0, ...(broken.rest === '' ? {} : { rest: broken.rest }) }
   // Bound, or wiped at the last look: what the pane shows now is all new, and what the wipe took has its gap already.
   if (before !== undefined && neverSeen(before)) return { index: 0, flush: pending.length }
   const why = mayBeTrimmed(snapshot) ? 'overflow' : 'cleared'

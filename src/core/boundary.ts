@@ -19,24 +19,41 @@ const recordSlackMs = 30_000
 const namelessHookMs = 120_000
 /** Hooks that are configured twice call within this time of each other. */
 const doubledHookMs = 10_000
+/** So many boundaries' names are handed down. */
+const handedDown = 64
 
 /**
  * Whether a sign is of another boundary than the one that began this session. In: the session's signs so far; the sign. A session without
  * any rolled sign was not begun by a boundary, so every sign is of a new one.
  */
 export const isNewBoundary = (signs: readonly Sign[], { by, at, key }: Sign): boolean => {
-  const began = signs.filter(sign => sign.rolled > 0)
-  if (began.length === 0) return true
-  const rolled = Math.max(...began.map(sign => sign.rolled))
+  const rolled = Math.max(0, ...signs.map(sign => sign.rolled))
+  if (rolled === 0) return true
+  const began = signs.filter(sign => sign.rolled === rolled)
   const owed = (witness: Sign['by']): boolean => !began.some(sign => sign.by === witness)
-  if (key !== '' && began.some(sign => sign.key === key)) return false
+  // A hook can come as late as to a session after the next: what earlier boundaries were called is handed down.
+  if (key !== '' && signs.some(sign => sign.rolled > 0 && sign.key === key)) return false
   // No witness has named the boundary so far: this one does, unless it speaks of a later time.
   if (key !== '') return began.some(sign => sign.key !== '') || at > rolled + recordSlackMs
   if (by === 'screen') return !owed('screen')
   return at > rolled + (owed(by) ? namelessHookMs : doubledHookMs)
 }
 
+/**
+ * The signs of one rollover, and those that are of a later boundary: ticks may have been away for two of them, and a late hook names the last one. In: open signs. Out:
+ * `here`, the first boundary that a record names and all signs that name none; `later`, the rest.
+ */
+export const splitSigns = (open: readonly Sign[]): { readonly here: readonly Sign[]; readonly later: readonly Sign[] } => {
+  const named = open.filter(({ key }) => key !== '').sort((one, other) => one.at - other.at)
+  const first = named.find(({ by }) => by === 'record') ?? named[0]
+  const isHere = ({ key }: Sign): boolean => key === '' || key === first?.key
+  return { here: open.filter(isHere), later: open.filter(sign => !isHere(sign)) }
+}
+
 const same = (one: Sign, other: Sign): boolean => one.by === other.by && one.at === other.at && one.key === other.key
+
+/** The named boundaries that a session hands down to the one after it, the newest last. */
+export const knownSigns = (signs: readonly Sign[]): readonly Sign[] => signs.filter(({ rolled, key }) => rolled > 0 && key !== '').slice(-handedDown)
 
 /** The signs of the next boundary, oldest first: those that belong to no rollover and are not of the one that began the session. */
 export const openSigns = (signs: readonly Sign[]): readonly Sign[] =>

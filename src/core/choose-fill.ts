@@ -1,6 +1,7 @@
 import { recordTexts } from './record-text.js'
 import { renderRecord } from './render-record.js'
-import { isShown, type ShownText } from './shown-text.js'
+import { restOfRecord } from './rest-of-record.js'
+import { isShown, shownLetters, type ShownText } from './shown-text.js'
 import type { TranscriptRecord } from './transcript-record.js'
 
 /** A record of the copy, and the byte behind it. */
@@ -15,7 +16,7 @@ export interface FillTimes {
   readonly alternate: boolean
   /** Stretches in which lines are known to be missing: from the look before a wipe to the look that found it. */
   readonly missing: readonly { readonly from: number; readonly to: number }[]
-  /** Of records before this time the pane had at least one look more than now. */
+  /** Of records before this time the pane had at least one look more than now; Infinity: there will be no further look. */
   readonly settled: number
   /** Records before this time are of before the session. */
   readonly began: number
@@ -28,34 +29,43 @@ export interface ChosenFill {
 }
 
 /**
- * Which records of the transcript the pane did not show. In: the records that are not accounted for yet, in the order of the file; all text
- * that was captured or can still be seen; the times. Out: those that must be rendered into the parts, each of them once, because what is accounted
- * for is not asked about again.
- *
- * A text that stands among the captured lines was shown. On a full-screen program's pane all others were not. On a classic one a text was
- * not shown when later ones were, when it falls into a stretch that is known to be missing, or when it had its time; what is newest may be on its
- * way. Tool calls and results have no text that could be compared; they share the fate of the text before them.
+ * - `kept`: its text stands in the parts, or it is of before the session.
+ * - `visible`: its text stands on the screen and in no part yet; it may be captured from there, or be wiped.
+ * - `lost`: neither, and not to come.
+ * - `open`: neither, but it may be on its way to the screen.
  */
-export const chooseFill = (records: readonly CopiedRecord[], shown: ShownText, times: FillTimes): ChosenFill => {
+type Fate = 'kept' | 'visible' | 'lost' | 'open'
+
+/**
+ * Which records of the transcript the pane did not show to the capture. In: the records that are not accounted for yet, in the order of the file;
+ * what stands in the parts; what the pane shows; the times. Out: those that must be rendered into the parts, each of them once: what is accounted for is not
+ * asked about again, and what is not is not rendered.
+ *
+ * Behind a full-screen program nothing but the transcript goes on: all that is new and was not on the main screen is rendered. On a classic screen a text is lost when
+ * later ones were seen, when it falls into a stretch that is known to be missing, or when it had its time. Nothing is decided behind the first record whose
+ * text may still be captured from the screen. Tool calls and results have no text that could be compared; they share the fate of the text before them.
+ */
+export const chooseFill = (records: readonly CopiedRecord[], kept: ShownText, visible: ShownText, times: FillTimes): ChosenFill => {
   const judged = records.map(({ record }) => {
     const time = record.timestamp === '' ? undefined : Date.parse(record.timestamp)
-    const foreign = time !== undefined && time < times.began
     const hasText = recordTexts(record).length > 0
-    return { record, time, hasText, foreign, seen: foreign || (hasText && isShown(shown, record)) }
+    const foreign = time !== undefined && time < times.began
+    return { record, time, hasText, isKept: foreign || (hasText && isShown(kept, record)), isVisible: hasText && isShown(visible, record) }
   })
-  const lastSeen = judged.findLastIndex(({ seen }) => seen)
+  const lastSeen = judged.findLastIndex(({ isKept, isVisible }) => isKept || isVisible)
   const inMissing = (time: number): boolean => times.missing.some(({ from, to }) => time >= from && time <= to)
-  const isLost = ({ time }: (typeof judged)[number], index: number): boolean =>
-    times.alternate || index < lastSeen || (time !== undefined && (time < times.settled || inMissing(time)))
-  let lost = times.alternate
-  let accounted = lastSeen + 1
+  const had = (index: number, time: number | undefined): boolean =>
+    times.alternate || index < lastSeen || times.settled === Infinity || (time !== undefined && (time < times.settled || inMissing(time)))
+  let fate: Fate = times.alternate ? 'lost' : 'kept'
   const chosen: TranscriptRecord[] = []
-  for (const [index, one] of judged.entries()) {
-    if (one.seen) lost = false
-    else if (one.hasText) lost = isLost(one, index)
-    if (one.seen || !lost || (!one.hasText && !isLost(one, index))) continue
-    accounted = Math.max(accounted, index + 1)
-    if (renderRecord(one.record).length > 0) chosen.push(one.record)
+  for (const [index, { record, time, hasText, isKept, isVisible }] of judged.entries()) {
+    if (isKept) fate = 'kept'
+    // The main screen outlives a full-screen program, so what stands there is as good as kept.
+    else if (isVisible) fate = times.alternate ? 'kept' : 'visible'
+    else if (hasText) fate = had(index, time) ? 'lost' : 'open'
+    if (fate === 'visible' || fate === 'open' || (fate === 'lost' && !had(index, time))) return { records: chosen, accounted: index }
+    const missing = fate === 'lost' && hasText ? restOfRecord(record, shownLetters(kept, record)) : record
+    if (fate === 'lost' && renderRecord(missing).length > 0) chosen.push(missing)
   }
-  return { records: chosen, accounted: times.alternate ? records.length : accounted }
+  return { records: chosen, accounted: records.length }
 }

@@ -81,6 +81,19 @@ export const countShown = (shown: ShownText, record: TranscriptRecord): number =
   return counts.length === 0 ? 0 : Math.min(...counts)
 }
 
+/**
+ * How much of the record's text stands there, when it was cut off: of a text that begins behind its speaker's glyph and is over before its end, its
+ * letters and digits. In: the captured lines, made ready; the record. Out: 0 when nothing of it stands there, or it has several texts.
+ */
+export const shownLetters = (shown: ShownText, record: TranscriptRecord): number => {
+  const [text, ...more] = recordTexts(record)
+  if (text === undefined || more.length > 0) return 0
+  const letters = toLetters(text)
+  const speeches = shown[record.type === 'assistant' ? 'claude' : 'person'].get(letters.slice(0, keyLength)) ?? []
+  const lengths = speeches.filter(speech => letters.startsWith(speech.letters) && speech.letters.length < letters.length).map(speech => speech.letters.length)
+  return Math.max(0, ...lengths.filter(length => length >= keyLength))
+}
+
 const keyOf = ({ pieces, slack }: Wanted): string => ((slack[0] ?? 0) > 0 ? '' : (pieces[0] ?? '').slice(0, keyLength))
 
 const readSpeech = (first: string, lines: readonly string[], from: number): Speech => {

@@ -22,3 +22,12 @@ export const withoutFills = (lines: readonly string[]): readonly string[] => {
   }
   return kept
 }
+
+/**
+ * Captured lines with what the transcript filled in, and without the lines that mark it: all that was said, in its order. In: as above. Out: also whether the
+ * last of them is of the transcript: then the pane can show it again that never showed it to us.
+ */
+export const fillsUnmarked = (lines: readonly string[]): { readonly lines: readonly string[]; readonly endsFilled: boolean } => {
+  const last = lines.at(-1)
+  return { lines: lines.filter(line => parseFill(line) === undefined), endsFilled: last !== undefined && parseFill(last)?.edge === 'end' }
+}

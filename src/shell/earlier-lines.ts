@@ -1,9 +1,9 @@
-import { historyDirectory, sessionDirectory, type Paths } from '../core/paths.js'
+import type { Paths } from '../core/paths.js'
 import { isSessionId } from '../core/session-id.js'
 import { readMarker } from './marker-file.js'
-import { pathExists } from './path-exists.js'
 import { readPartTail } from './read-part-tail.js'
 import { sessionField } from './session-field.js'
+import { sessionPlace } from './session-place.js'
 
 /** A lineage of sessions that were ended one right after the other is followed back no further than this. */
 const generations = 8
@@ -17,8 +17,7 @@ export const earlierLines = (paths: Paths, directory: string): readonly string[]
   let lines: string[] = []
   let previous = sessionField(directory, 'previous')
   for (let generation = 0; generation < generations && isSessionId(previous) && lines.length < enoughLines; generation += 1) {
-    const live = sessionDirectory(paths, previous)
-    const earlier = pathExists(live) ? live : historyDirectory(paths, previous)
+    const earlier = sessionPlace(paths, previous)
     const marker = readMarker(earlier, previous)
     if (marker === undefined) return lines
     lines = [...readPartTail(earlier, marker.number, marker), ...lines]

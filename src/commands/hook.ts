@@ -1,0 +1,60 @@
+/**
+ * What Claude Code's hooks bring. A hook must never hold Claude up or fail it: what goes wrong is said on stderr by whoever called this, and the next tick
+ * does without. Nothing here is the only witness of anything: the same news stand in the transcript and on the screen, later.
+ */
+import type { Sign } from '../core/boundary.js'
+import { parseHook, type HookCall } from '../core/parse-hook.js'
+import { sessionDirectory } from '../core/paths.js'
+import type { SessionId } from '../core/session-id.js'
+import { noteSign } from '../shell/boundary-file.js'
+import { readHookNews, writeHookNews } from '../shell/hook-news.js'
+import { lastBoundary } from '../shell/last-boundary.js'
+import { sessionOfPane } from '../shell/session-of-pane.js'
+import { captureTick } from './capture-tick.js'
+import type { Environment } from './environment.js'
+import { handoffText } from './handoff-text.js'
+
+/** A tick that is at work finishes in well under this. */
+const flushWaitSeconds = 15
+/** A boundary record of this age is of the compaction before: the new one is not written yet. */
+const freshMs = 60_000
+
+/** Claude Codes that a program starts (`claude -p` in a script, the SDK) call the same hooks in the same pane; the one that was there first is the pane's. */
+const isPanes = (call: HookCall, known: string | undefined, entrypoint: string | undefined): boolean =>
+  !call.agent && (known === undefined || known === call.claudeSession || entrypoint === undefined || entrypoint === '' || entrypoint === 'cli')
+
+const boundarySign = ({ now }: Environment, call: HookCall): Sign | undefined => {
+  if (call.event !== 'SessionStart') return undefined
+  const at = now().getTime()
+  if (call.source === 'clear') return { by: 'hook', kind: 'clear', at, key: call.claudeSession, rolled: 0 }
+  if (call.source !== 'compact') return undefined
+  const record = call.transcript === '' ? undefined : lastBoundary(call.transcript)
+  const key = record !== undefined && at - (Date.parse(record.timestamp) || 0) < freshMs ? record.uuid : ''
+  return { by: 'hook', kind: 'compact', at, key, rolled: 0 }
+}
+
+const answer = async (environment: Environment, id: SessionId, call: HookCall): Promise<string> => {
+  const { paths } = environment
+  const directory = sessionDirectory(paths, id)
+  const known = readHookNews(directory, id)?.claudeSession
+  if (call.claudeSession === '' || !isPanes(call, known, environment.env.CLAUDE_CODE_ENTRYPOINT)) return ''
+  if (call.transcript !== '' && call.event !== 'SessionEnd') writeHookNews(directory, id, { claudeSession: call.claudeSession, transcript: call.transcript })
+  if (call.event === 'PreCompact') await captureTick(environment, id, { waitSeconds: flushWaitSeconds })
+  const sign = boundarySign(environment, call)
+  const text = call.event === 'SessionStart' ? handoffText(environment, id, call.source) : ''
+  if (sign !== undefined) {
+    noteSign(directory, id, sign)
+    environment.askRollover?.(id)
+  }
+  return text
+}
+
+/**
+ * `hook`: one call of one of Claude Code's hooks. In: what it was handed on standard input. Out: what goes to standard output: the hand-off for a new context at
+ * SessionStart, else nothing. In a pane that no session captures it does nothing. Throws as a tick does.
+ */
+export const hook = async (environment: Environment, input: string): Promise<string> => {
+  const call = parseHook(input, environment.env.HOME ?? '')
+  const id = call === undefined ? undefined : sessionOfPane(environment.paths, environment.env)
+  return call === undefined || id === undefined ? '' : answer(environment, id, call)
+}

@@ -1,0 +1,21 @@
+import { recordText } from './record-text.js'
+import type { TranscriptRecord } from './transcript-record.js'
+
+const isLetter = /[\p{L}\p{N}]/u
+
+/**
+ * A record without the beginning of its text, of which so many letters and digits were captured already. In: a record with one text; their number. Out: the
+ * record with the rest, from the next word on, behind `…`; the record itself for 0. The text is taken letter by letter as the screen's was: see `shownLetters`.
+ */
+export const restOfRecord = (record: TranscriptRecord, letters: number): TranscriptRecord => {
+  if (letters <= 0) return record
+  const text = recordText(record).normalize('NFC')
+  let left = letters
+  let at = 0
+  for (const letter of text) {
+    if (left === 0) break
+    if (isLetter.test(letter)) left -= letter.length
+    at += letter.length
+  }
+  return { ...record, blocks: [{ kind: 'text', text: `… ${text.slice(at).trimStart()}` }] }
+}

@@ -1,0 +1,26 @@
+import { closeSync } from 'node:fs'
+import { parseRecord } from '../core/parse-record.js'
+import type { TranscriptRecord } from '../core/transcript-record.js'
+import { openRegular } from './open-regular.js'
+import { readBytes } from './read-bytes.js'
+
+/** A boundary is followed by its summary and what Claude restored at once; more than this has never been seen behind it when the hook is called. */
+const reach = 1_048_576
+
+/**
+ * The newest `compact_boundary` of the main conversation in the last megabyte of a transcript. In: Claude's file. Out: the record; undefined when there is no
+ * file or no boundary so near its end. Throws IoError (74).
+ */
+export const lastBoundary = (file: string): TranscriptRecord | undefined => {
+  const opened = openRegular(file)
+  if (opened === undefined) return undefined
+  closeSync(opened.fd)
+  const text = readBytes(file, Math.max(0, Number(opened.stat.size) - reach))?.toString('latin1') ?? ''
+  for (let at = text.lastIndexOf('compact_boundary'); at >= 0; at = text.lastIndexOf('compact_boundary', at - 1)) {
+    const end = text.indexOf('\n', at)
+    const record = parseRecord(Buffer.from(text.slice(text.lastIndexOf('\n', at) + 1, end < 0 ? undefined : end), 'latin1').toString('utf8'))
+    if (record?.compaction !== undefined && !record.sidechain) return record
+    if (at === 0) break
+  }
+  return undefined
+}
