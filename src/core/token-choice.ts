@@ -21,6 +21,9 @@ export interface TokenFigure {
   readonly at: number | undefined
 }
 
+/** A transcript is called after its conversation; the directories before it may be named in two ways, through links. */
+const conversation = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+
 const fromStatusLine = (said: NonNullable<TokenSources['statusLine']>): TokenFigure => ({ source: 'statusline', used: said.used, limit: said.limit, model: said.model, at: said.at })
 
 /** After a compaction in this very conversation. Its own count stands until an answer is written; one that does not count leaves it to a status line that is newer and has dropped. */
@@ -36,7 +39,7 @@ const afterBoundary = (boundary: LastUsage, said: TokenSources['statusLine']): T
  * undefined when nobody knows.
  */
 export const tokenChoice = ({ statusLine, transcript, transcriptPath, pane }: TokenSources): TokenFigure | undefined => {
-  const elsewhere = statusLine !== undefined && statusLine.transcript !== '' && transcriptPath !== '' && statusLine.transcript !== transcriptPath
+  const elsewhere = statusLine !== undefined && statusLine.transcript !== '' && transcriptPath !== '' && conversation(statusLine.transcript) !== conversation(transcriptPath)
   const newer = statusLine !== undefined && statusLine.at >= (transcript?.at ?? 0)
   // A conversation of which only the status line knows: after a /clear the old transcript tells nothing any more, even when the new one is still empty.
   if (elsewhere && newer) return statusLine.used === undefined ? undefined : fromStatusLine(statusLine)

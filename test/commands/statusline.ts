@@ -45,7 +45,7 @@ t.test('what cannot be recorded is logged, and ours is printed', async t => {
   writeFileSync(join(home, 'run/claude-session'), 'in the way')
   command('echo mine')
   t.equal(await statusline({ ...environment, env: { ...environment.env, CLAUDE_SESSION_ID: 'work' } }, handed(42_184)), 'mine\ncontext unknown')
-  t.match(environment.lines, [/^<4>claude-session: /])
+  t.match(environment.lines.join('\n'), /^<4>claude-session: [^\n]*$/)
 })
 
 t.test('a window that is made smaller for compaction counts', async t => {

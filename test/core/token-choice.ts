@@ -19,6 +19,12 @@ t.test('an old status line of another conversation does not displace this one\'s
   t.match(tokenChoice({ statusLine: { ...statusLine, transcript: '/b' }, transcript: boundary, transcriptPath: '/a', pane: undefined }), { source: 'compact', used: undefined })
 })
 
+t.test('one conversation is one, by whichever way its transcript is named', async t => {
+  const boundary = { kind: 'boundary' as const, used: 3, before: 90, model: 'm', at: 5 }
+  t.match(tokenChoice({ statusLine: { ...statusLine, transcript: '/link/a.jsonl' }, transcript: boundary, transcriptPath: '/real/a.jsonl', pane: undefined }), { source: 'compact', used: 3 })
+  t.match(tokenChoice({ statusLine: { ...statusLine, transcript: '/real/b.jsonl' }, transcript: boundary, transcriptPath: '/real/a.jsonl', pane: undefined }), { source: 'statusline', used: 5 })
+})
+
 t.test('nobody knows, nothing is said', async t => {
   t.equal(tokenChoice({ statusLine: undefined, transcript: undefined, transcriptPath: '', pane: undefined }), undefined)
   t.equal(tokenChoice({ statusLine: { ...statusLine, used: undefined }, transcript: undefined, transcriptPath: '', pane: undefined }), undefined)
