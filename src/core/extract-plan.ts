@@ -22,10 +22,8 @@ export const extractPlanAnswer = (state: ExtractState, answer: { readonly accept
   })
 }
 
-/** The active plan is done when all that was to do has been done since it was accepted. Nothing else in a transcript says so. */
+/** The active plan is done when, at a change of the list, all that was to do is done. Nothing else in a transcript says so. */
 export const extractPlanEnd = (state: ExtractState): void => {
   if (state.todos.length === 0 || !state.todos.every(todo => todo.state === 'completed')) return
-  const time = (source: Source): string => ('time' in source ? source.time : '')
-  const newest = state.todos.map(todo => time(todo.source)).sort().at(-1) ?? ''
-  state.plans = state.plans.map(plan => (plan.state === 'active' && newest >= time(plan.source) ? { ...plan, state: 'done' } : plan))
+  state.plans = state.plans.map(plan => (plan.state === 'active' ? { ...plan, state: 'done' } : plan))
 }

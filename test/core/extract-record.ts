@@ -113,6 +113,16 @@ t.test("subagents' records count for files and commands and say whose they are, 
   t.same(context.todos, [])
 })
 
+t.test('what a subagent says decides nothing, and no correction is said against it', async t => {
+  const log = transcriptLines()
+  log.says('I mend the parser.')
+  log.add({ type: 'assistant', isSidechain: true, agentId: 'a1', message: { role: 'assistant', content: [{ type: 'text', text: "I'll use a queue because the calls are slow." }] } })
+  log.typed("No, don't touch the parser.")
+  const context = contextOf(log.text())
+  t.same(context.decisions, [])
+  t.match(context.corrections, [{ against: { said: 'I mend the parser.' } }])
+})
+
 t.test('secrets do not reach the context', async t => {
   const log = transcriptLines()
   const secret = `ghp_${'a1B2c3D4e5F6'.repeat(3)}`

@@ -137,6 +137,18 @@ t.test('an empty transcript, a line of 2 MB, NULs and a torn end: the rest is ex
   t.same(updateContext(input(directory)).warnings, [], 'once')
 })
 
+t.test('neither file holds a secret, also of a call that has not ended', async t => {
+  const directory = place()
+  const log = transcriptLines()
+  const secret = `ghp_${'a1B2c3D4e5F6'.repeat(3)}`
+  log.call('Bash', { command: `echo ${secret}`, description: secret })
+  log.call('TodoWrite', { todos: [{ content: secret, status: 'pending' }] })
+  log.call('ExitPlanMode', { plan: secret })
+  writeFileSync(join(directory, 'transcript.jsonl'), log.text())
+  updateContext(input(directory))
+  for (const file of [contextFile(directory), state(directory)]) t.notOk(readFileSync(file, 'utf8').includes(secret), file)
+})
+
 t.test('no context is none, and one that is no JSON neither', async t => {
   const directory = place()
   t.equal(readContext(directory), undefined)
