@@ -1,4 +1,5 @@
 import { listNames, type Command, type Correction, type Decision, type ErrorItem, type ListName, type Prompt } from './context.js'
+import { betweenItems } from './between-items.js'
 import { clipText } from './clip-text.js'
 import type { ExtractState } from './extract-state.js'
 
@@ -44,9 +45,9 @@ const lighten = (state: ExtractState): void => {
 const mostLines = 1_000
 
 const fold = (state: ExtractState, name: ListName): void => {
-  const fresh = Buffer.from(state.lists[name].join(',\n'))
+  const fresh = Buffer.from(state.lists[name].join(betweenItems))
   const before = state.kept[name]
-  state.kept[name] = before.length === 0 ? fresh : Buffer.concat([before, Buffer.from(',\n'), fresh])
+  state.kept[name] = before.length === 0 ? fresh : Buffer.concat([before, Buffer.from(betweenItems), fresh])
   state.lists[name] = []
   state.weight = listNames.reduce((sum, each) => sum + weightOf(state, each), 0)
 }

@@ -2,6 +2,7 @@
  * context.json as text: JSON with every item of a list on a line of its own. So the lists that only grow are taken over as they stand, never parsed and
  * written again: the cost of a tick follows what is new, and `grep` and `diff` are of use on the file.
  */
+import { betweenItems } from './between-items.js'
 import { type Context, type ContextBasis, listNames, type ListName } from './context.js'
 import { type ExtractState, newExtractState } from './extract-state.js'
 import { textOf } from './tool-input.js'
@@ -13,6 +14,8 @@ export interface ContextHead {
   readonly previous: string
   readonly from: ContextBasis
 }
+
+const [comma, closing] = [betweenItems, '\n}\n'].map(text => Buffer.from(text)) as [Buffer, Buffer]
 
 const list = (name: string, lines: readonly string[]): string => (lines.length === 0 ? `"${name}":[]` : `"${name}":[\n${lines.join(',\n')}\n]`)
 
@@ -40,8 +43,7 @@ export const encodeContext = (head: ContextHead, state: ExtractState): Buffer =>
     list('running', encodeAll(running)),
     list('boundaries', encodeAll(state.boundaries)),
   ]
-  const comma = Buffer.from(',\n')
-  return Buffer.concat([Buffer.from(`{\n${[...fields, ...lists].join(',\n')}`), ...listNames.flatMap(name => [comma, growing(name, state)]), Buffer.from('\n}\n')])
+  return Buffer.concat([Buffer.from(`{\n${[...fields, ...lists].join(',\n')}`), ...listNames.flatMap(name => [comma, growing(name, state)]), closing])
 }
 
 const withoutComma = (line: string): string => (line.endsWith(',') ? line.slice(0, -1) : line)
