@@ -171,7 +171,7 @@ Exit codes: 0 done, 64 wrong usage, 65 damaged file, 69 no tmux or no pane, 73 c
     .option('--json', 'the whole context.json')
     .action(async (id, options) => {
       if (options.schema) return show(contextSchema, true, () => '')
-      if (id === undefined || !options.context) throw new UsageError('what is to be shown?', 'claude-session show ID --context, or claude-session show --schema')
+      if (id === undefined || !options.context) throw new UsageError('nothing says what is to be shown', 'claude-session show ID --context, or claude-session show --schema')
       show(await showContext(environment(), parseSessionId(id)), options.json, formatContext)
     })
   cli
@@ -189,7 +189,7 @@ Exit codes: 0 done, 64 wrong usage, 65 damaged file, 69 no tmux or no pane, 73 c
     .option('--json', 'the whole context.json')
     .action(async (id, options) => {
       if (options.schema) return show(contextSchema, true, () => '')
-      if (id === undefined || !options.context) throw new UsageError('what is to be shown?', 'claude-session show ID --context, or claude-session show --schema')
+      if (id === undefined || !options.context) throw new UsageError('nothing says what is to be shown', 'claude-session show ID --context, or claude-session show --schema')
       show(await showContext(environment(), parseSessionId(id)), options.json, formatContext)
     })
   cli
