@@ -10,9 +10,7 @@ import { end } from './commands/end.js'
 import { failed } from './commands/failed.js'
 import { list } from './commands/list.js'
 import { lost } from './commands/lost.js'
-import { lost } from './commands/lost.js'
 import { run, runTimes } from './commands/run.js'
-import { showContext } from './commands/show.js'
 import { showContext } from './commands/show.js'
 import { start } from './commands/start.js'
 import { status } from './commands/status.js'
@@ -20,9 +18,6 @@ import { statusline } from './commands/statusline.js'
 import { tokenTick } from './commands/token-tick.js'
 import { where } from './commands/where.js'
 import { wireHooks } from './commands/wire-hooks.js'
-import { contextSchema } from './core/context-schema.js'
-import { formatContext } from './core/format-context.js'
-import { formatLost } from './core/format-lost.js'
 import { contextSchema } from './core/context-schema.js'
 import { formatContext } from './core/format-context.js'
 import { formatLost } from './core/format-lost.js'
@@ -162,24 +157,6 @@ Exit codes: 0 done, 64 wrong usage, 65 damaged file, 69 no tmux or no pane, 73 c
     .description('remember that a unit failed (what OnFailure= runs)')
     .argument('<UNIT>', 'for example claude-session-capture@work.service')
     .action(unit => failed(environment(), unit))
-  cli
-    .command('show')
-    .description('what is known of a session')
-    .argument('[ID]', idArgument)
-    .option('--context', 'files, commands, prompts, corrections, decisions, plans: what must not be forgotten')
-    .option('--schema', 'the JSON schema of context.json')
-    .option('--json', 'the whole context.json')
-    .action(async (id, options) => {
-      if (options.schema) return show(contextSchema, true, () => '')
-      if (id === undefined || !options.context) throw new UsageError('nothing says what is to be shown', 'claude-session show ID --context, or claude-session show --schema')
-      show(await showContext(environment(), parseSessionId(id)), options.json, formatContext)
-    })
-  cli
-    .command('lost')
-    .description("what the last compaction's own summary did not carry over, next to what the hand-off did")
-    .argument('<ID>', idArgument)
-    .option('--json', 'as an object')
-    .action((id, options) => show(lost(environment(), parseSessionId(id)), options.json, formatLost))
   cli
     .command('show')
     .description('what is known of a session')

@@ -356,6 +356,7 @@ const exposure: Record<string, number> = {
   'claude-session-capture@.service': 6.5,
   'claude-session-failed@.service': 6.5,
   'claude-session-token@.service': 6.5,
+  'claude-session-context@.service': 6.5,
 }
 
 t.test('no unit is more exposed than it was', here, async t => {
