@@ -28,9 +28,11 @@ const apply = ({ id, directory, number, rotateLines }: FilledSession, filling: F
   const parts = inspectParts(directory, number, marker)
   const pending = readPending(directory, id)
   const whole = filling.total + filling.lines.length
-  const rest = fillingRest(filling, parts.total, readPartTail(directory, number, parts)) ?? []
+  // A crash can leave more of a long filling than the usual look at the end of the parts shows.
+  const last = parts.total > filling.total ? readPartTail(directory, number, parts, { all: true }) : []
+  const rest = fillingRest(filling, parts.total, last)
   let next = marker
-  if (parts.total + rest.length === whole) {
+  if (rest !== undefined && parts.total + rest.length === whole) {
     const split = splitParts(parts, rest, rotateLines)
     const sizes = appendParts(directory, number, split.appends)
     const bytes = split.end.line === 0 ? 0 : (sizes.get(split.end.part) ?? parts.bytes)
@@ -48,7 +50,7 @@ const apply = ({ id, directory, number, rotateLines }: FilledSession, filling: F
     writeMarker(directory, next)
     if (pending?.total === filling.total) writePending(directory, id, { total: whole, lines: pending.lines })
   }
-  if (filling.gap !== null && parts.total + rest.length >= whole) fillGap(`${directory}/gaps.jsonl`, filling.gap)
+  if (filling.gap !== null && rest !== undefined) fillGap(`${directory}/gaps.jsonl`, filling.gap)
   removeFilling(directory, id)
   return next
 }

@@ -33,12 +33,12 @@ export const decodeFilling = (text: string): Filling | undefined => {
 }
 
 /**
- * What of a filling still has to be appended. In: the filling; how many lines the session has now, and its last lines. Out: the rest; undefined when
- * all of it stands there already, or the parts are not those it was made for.
+ * What of a filling still has to be appended. In: the filling; how many lines the session has now, and its last lines, at least those behind the filling's
+ * beginning. Out: the rest, [] when all of it stands there already; undefined when the parts are not those it was made for.
  */
 export const fillingRest = ({ total, lines }: Filling, now: number, last: readonly string[]): readonly string[] | undefined => {
   const stands = now - total
-  if (stands < 0 || stands >= lines.length || stands > last.length) return undefined
-  const tail = stands === 0 ? [] : last.slice(-stands)
-  return tail.every((line, index) => line === lines[index]) ? lines.slice(stands) : undefined
+  if (stands < 0 || stands > last.length) return undefined
+  const behind = last.slice(last.length - stands, last.length - stands + lines.length)
+  return behind.every((line, index) => line === lines[index]) ? lines.slice(stands) : undefined
 }

@@ -1,11 +1,12 @@
 import { recordText } from './record-text.js'
-import type { TranscriptRecord } from './transcript-record.js'
+import type { Block, TranscriptRecord } from './transcript-record.js'
 
 const isLetter = /[\p{L}\p{N}]/u
 
 /**
  * A record without the beginning of its text, of which so many letters and digits were captured already. In: a record with one text; their number. Out: the
- * record with the rest, from the next word on, behind `…`; the record itself for 0. The text is taken letter by letter as the screen's was: see `shownLetters`.
+ * record with the rest, from the next character that is no blank on, behind `…`, and with the tools it calls; the record itself for 0. The text is taken letter by
+ * letter as the screen's was: see `shownLetters`.
  */
 export const restOfRecord = (record: TranscriptRecord, letters: number): TranscriptRecord => {
   if (letters <= 0) return record
@@ -17,5 +18,8 @@ export const restOfRecord = (record: TranscriptRecord, letters: number): Transcr
     if (isLetter.test(letter)) left -= letter.length
     at += letter.length
   }
-  return { ...record, blocks: [{ kind: 'text', text: `… ${text.slice(at).trimStart()}` }] }
+  const rest: Block = { kind: 'text', text: `… ${text.slice(at).trimStart()}` }
+  const blocks = [rest, ...record.blocks.filter(({ kind }) => kind !== 'text')]
+  // What was typed while Claude was at work stands in no block.
+  return { ...record, blocks, attachment: record.attachment && { ...record.attachment, prompt: rest.text } }
 }
