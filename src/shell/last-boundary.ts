@@ -16,11 +16,12 @@ export const lastBoundary = (file: string): TranscriptRecord | undefined => {
   if (opened === undefined) return undefined
   closeSync(opened.fd)
   const text = readBytes(file, Math.max(0, Number(opened.stat.size) - reach))?.toString('latin1') ?? ''
-  for (let at = text.lastIndexOf('compact_boundary'); at >= 0; at = text.lastIndexOf('compact_boundary', at - 1)) {
-    const end = text.indexOf('\n', at)
-    const record = parseRecord(Buffer.from(text.slice(text.lastIndexOf('\n', at) + 1, end < 0 ? undefined : end), 'latin1').toString('utf8'))
+  for (let at = text.lastIndexOf('compact_boundary'); at >= 0; ) {
+    const [start, end] = [text.lastIndexOf('\n', at) + 1, text.indexOf('\n', at)]
+    const record = parseRecord(Buffer.from(text.slice(start, end < 0 ? undefined : end), 'latin1').toString('utf8'))
     if (record?.compaction !== undefined && !record.sidechain) return record
-    if (at === 0) break
+    // A line that names it often (somebody's text) is read once: a hook waits for this.
+    at = start === 0 ? -1 : text.lastIndexOf('compact_boundary', start - 1)
   }
   return undefined
 }

@@ -1,0 +1,18 @@
+import t from 'tap'
+import { parseSessionId } from '../../src/core/session-id.js'
+import { takenIds } from '../../src/shell/taken-ids.js'
+import { bareSession } from '../helpers/bare-session.js'
+
+t.test('an ID is taken by who lives, by who ended, and by who is to come after one that lives', async t => {
+  const { environment } = bareSession(t, undefined, { id: 'live', next: 'reserved' })
+  bareSession(t, undefined, { id: 'ended', status: 'ended', next: 'long-gone' }, environment)
+  bareSession(t, undefined, { id: 'alone' }, environment)
+  const isTaken = takenIds(environment.paths)
+  for (const id of ['live', 'ended', 'reserved', 'alone']) t.ok(isTaken(parseSessionId(id)), id)
+  for (const id of ['free', 'long-gone', 'liv']) t.notOk(isTaken(parseSessionId(id)), id)
+})
+
+t.test('where there are no sessions yet, none is taken', async t => {
+  const { environment } = bareSession(t, undefined, { status: 'ended' })
+  t.notOk(takenIds(environment.paths)(parseSessionId('free')))
+})
