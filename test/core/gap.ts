@@ -14,3 +14,10 @@ t.test('the same finding at the same place is the same gap, whenever it was foun
   t.ok(sameGap(gap, { ...gap, at: 'later', known: 'otherwise', filled: 'transcript' }))
   for (const other of [{ ...gap, why: 'overflow' as const }, { ...gap, part: 3 }, { ...gap, line: 18 }]) t.notOk(sameGap(gap, other))
 })
+
+t.test('when the pane was looked at before is said where it is known, and is no part of the finding', async t => {
+  const since = { ...gap, since: '2026-11-23T05:55:00.000Z' }
+  t.same(JSON.parse(encodeGap(since)), since)
+  t.notMatch(encodeGap(gap), /since/)
+  t.ok(sameGap(gap, since))
+})

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { parseRecord } from '../../src/core/parse-record.js'
 import { renderRecord } from '../../src/core/render-record.js'
-import { countShown, isShown, shownText } from '../../src/core/shown-text.js'
+import { countShown, isShown, shownLetters, shownText } from '../../src/core/shown-text.js'
 import type { TranscriptRecord } from '../../src/core/transcript-record.js'
 import { seeded } from '../helpers/seeded.js'
 
@@ -142,4 +142,16 @@ t.test('whatever is rendered and wrapped at any width is found, and what is not 
     }
   }
   t.equal(wrong, 0)
+})
+
+t.test('of a text that was cut off, what stands there is told in letters', async t => {
+  const letters = (lines: string, asked: TranscriptRecord): number => shownLetters(shownText(lines.split('\n')), asked)
+  const asked = answer('The parser drops the last line, since it splits first.')
+  t.equal(letters('⏺ The parser drops\n  the last', asked), 'Theparserdropsthelast'.length)
+  t.equal(letters('⏺ The parser drops\n\n⏺ The parser drops the\n\n❯ The parser drops the last', asked), 'Theparserdropsthe'.length, 'the longest of what Claude said')
+  t.equal(letters('⏺ The parser drops other things', asked), 0, 'another text with the same beginning')
+  t.equal(letters('⏺ The parser drops the last line, since it splits first.', asked), 0, 'it is not cut off')
+  t.equal(letters('⏺ The', asked), 0, 'too little to tell')
+  t.equal(letters('⏺ The parser drops', answer('The parser drops the last', 'and more')), 0, 'it has several texts')
+  t.equal(letters('', record({ type: 'system' })), 0)
 })

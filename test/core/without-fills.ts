@@ -1,7 +1,7 @@
 import t from 'tap'
 import { fillLines } from '../../src/core/fill-lines.js'
 import { parseRecord } from '../../src/core/parse-record.js'
-import { withoutFills } from '../../src/core/without-fills.js'
+import { fillsUnmarked, withoutFills } from '../../src/core/without-fills.js'
 
 const prompt = parseRecord(JSON.stringify({ type: 'user', message: { content: 'what was lost' }, timestamp: '2026-11-23T08:00:00.000Z' }))
 const fill = fillLines('cleared', prompt === undefined ? [] : [prompt])
@@ -21,4 +21,11 @@ t.test('lines that only look like an edge take nothing with them', async t => {
   const [begin = '', end = ''] = [fill[0], fill.at(-1)]
   t.same(withoutFills(['a', begin, 'b']), ['a', begin, 'b'])
   t.same(withoutFills(['a', ...fill, 'b', end, 'c']), ['a', 'b', end, 'c'])
+})
+
+t.test('all that was said is told in its order, without the lines that mark a filling', async t => {
+  t.same(fillsUnmarked(['a', ...fill, 'b']), { lines: ['a', ...fill.slice(1, -1), 'b'], endsFilled: false })
+  t.same(fillsUnmarked(['a', ...fill]), { lines: ['a', ...fill.slice(1, -1)], endsFilled: true })
+  t.same(fillsUnmarked(fill.slice(0, -1)), { lines: fill.slice(1, -1), endsFilled: false }, 'one that a crash cut off has not ended')
+  t.same(fillsUnmarked([]), { lines: [], endsFilled: false })
 })

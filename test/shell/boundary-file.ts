@@ -1,7 +1,7 @@
-import { appendFileSync, statSync } from 'node:fs'
+import { appendFileSync, statSync, symlinkSync, utimesSync } from 'node:fs'
 import t from 'tap'
 import type { Sign } from '../../src/core/boundary.js'
-import { boundaryFile, noteSign, readBoundaryFile, writeBoundaryFile } from '../../src/shell/boundary-file.js'
+import { boundaryFile, boundaryNotedMs, noteSign, readBoundaryFile, writeBoundaryFile } from '../../src/shell/boundary-file.js'
 
 const sign = (key: string): Sign => ({ by: 'hook', kind: 'compact', at: 5, key, rolled: 0 })
 
@@ -34,4 +34,16 @@ t.test('a session begins with the signs that began it', async t => {
 
 t.test('a file that cannot be written is an error that names it', async t => {
   t.throws(() => noteSign(`${t.testdir()}/missing`, 'x', sign('a')), { exitCode: 74, message: /missing\/\.boundary\.x/ })
+})
+
+t.test('when a sign was noted last is known, and that none was', async t => {
+  const directory = t.testdir()
+  t.equal(boundaryNotedMs(directory, 'x'), 0)
+  noteSign(directory, 'x', sign('a'))
+  utimesSync(boundaryFile(directory, 'x'), 1_000, 1_000)
+  t.equal(boundaryNotedMs(directory, 'x'), 1_000_000)
+  noteSign(directory, 'x', sign('b'))
+  t.ok(Math.abs(boundaryNotedMs(directory, 'x') - Date.now()) < 60_000)
+  symlinkSync('.boundary.y', boundaryFile(directory, 'y'))
+  t.throws(() => boundaryNotedMs(directory, 'y'), { exitCode: 74, message: /Looking at .*\.boundary\.y failed: ELOOP/ })
 })

@@ -1,8 +1,8 @@
-import { appendFileSync, readFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import type { Gap } from '../../src/core/gap.js'
-import { appendGaps, readGaps } from '../../src/shell/gap-file.js'
+import { appendGaps, fillGap, readGaps } from '../../src/shell/gap-file.js'
 
 const gap = (line: number): Gap => ({ why: 'cleared', part: 1, line, at: '2026-01-01T00:00:00.000Z', known: 'text', filled: null })
 
@@ -34,4 +34,25 @@ t.test('a directory in its place is an IoError', async t => {
   const dir = t.testdir({ 'gaps.jsonl': {} })
   t.throws(() => readGaps(join(dir, 'gaps.jsonl')), { exitCode: 74, message: /failed|another process/ })
   t.throws(() => appendGaps(join(dir, 'none/gaps.jsonl'), [gap(1)]), { exitCode: 74, message: /failed|another process/ })
+})
+
+t.test('a gap is told what fills it, and nothing else of the file changes', async t => {
+  const file = join(t.testdir({}), 'gaps.jsonl')
+  appendGaps(file, [gap(1), { ...gap(2), since: '2025-12-31T00:00:00.000Z' }, gap(3)])
+  fillGap(file, { ...gap(2), at: 'later', known: 'otherwise', filled: 'transcript.jsonl: 2 records' })
+  t.same(readGaps(file), [gap(1), { ...gap(2), since: '2025-12-31T00:00:00.000Z', filled: 'transcript.jsonl: 2 records' }, gap(3)])
+  t.equal(statSync(file).mode & 0o777, 0o600)
+})
+
+t.test('told again the same, or told of a gap that is not there, the file is left as it is', async t => {
+  const file = join(t.testdir({}), 'gaps.jsonl')
+  fillGap(file, { ...gap(1), filled: 'x' })
+  t.same(readGaps(file), [], 'no file is made')
+  appendGaps(file, [gap(1)])
+  fillGap(file, { ...gap(1), filled: 'x' })
+  const { ino } = statSync(file)
+  fillGap(file, { ...gap(1), filled: 'x' })
+  fillGap(file, { ...gap(2), filled: 'x' })
+  t.equal(statSync(file).ino, ino)
+  t.same(readGaps(file), [{ ...gap(1), filled: 'x' }])
 })

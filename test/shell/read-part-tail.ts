@@ -23,3 +23,10 @@ t.test('a part that is not there yet has no lines', async t => {
   const dir = t.testdir({ 'session_00001_PART1.md': 'a\n' })
   t.same(readPartTail(dir, 1, { part: 2, line: 0, bytes: 0 }), ['a'])
 })
+
+t.test('all lines are read over all parts, when all are wanted', async t => {
+  const dir = t.testdir({ 'session_00001_PART1.md': text(1, 60_000), 'session_00001_PART2.md': `${text(60_001, 65_000)}not yet committed\n` })
+  const lines = readPartTail(dir, 1, { part: 2, line: 5_000, bytes: text(60_001, 65_000).length }, { all: true })
+  t.equal(lines.length, 65_000)
+  t.same([lines[0], lines.at(-1)], ['line 1', 'line 65000'])
+})
