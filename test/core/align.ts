@@ -85,3 +85,31 @@ t.test('after a change of width lines are found by their text, also broken anew'
   t.equal(alignByPosition(before, snapshot), undefined)
   t.same(alignByContent(snapshot, tail, before.pending, before), { index: 50, flush: 0 })
 })
+
+t.test('what the transcript filled in last is not captured again when the program prints it after all', async t => {
+  const talk = Array.from({ length: 30 }, (_, index) => `the ${index} answer that Claude gave here is long enough to be told from all others`)
+  const { pane, before, tail } = scene(talk.slice(0, 20), 20)
+  const told = { lines: [...tail, ...talk.slice(20, 26)], endsFilled: true }
+  pane.write('\x1b[H\x1b[2J\x1b[3J')
+  pane.write(written(talk))
+  const snapshot = pane.snapshot(Infinity, 100)
+  t.match(alignByContent(snapshot, tail, before.pending, before, told), { index: 26, flush: 0 })
+  t.match(alignByContent(snapshot, tail, before.pending, before), { index: 20 }, 'and without it the capture goes on behind what the pane showed')
+})
+
+t.test('a pane that was never looked at shows nothing but new lines, without a gap', async t => {
+  const { pane, before, tail } = scene(numbers(0, 60), 50)
+  pane.write('\x1b[H\x1b[2J\x1b[3J')
+  pane.write(written(numbers(500, 520)))
+  const wiped = { ...before, position: { ...before.position, row: 0, historySize: -1 } }
+  t.same(alignByContent(pane.snapshot(Infinity, 100), tail, before.pending, wiped), { index: 0, flush: 10 })
+})
+
+t.test('a heading that is printed again over a history that is gone is a clear, not a new form of the same', async t => {
+  const heading = ['Claude Code v2.1', 'Welcome back to it', '/home/me/project', 'What is new here']
+  const shown = [...heading, ...numbers(0, 56)]
+  const { pane, before, tail } = scene(shown, 50)
+  pane.write('\x1b[H\x1b[2J\x1b[3J')
+  pane.write(written([...heading, ...numbers(500, 506)]))
+  t.match(alignByContent(pane.snapshot(Infinity, 100), tail, before.pending, before), { index: 0, flush: 10, gap: { why: 'cleared' } })
+})
