@@ -622,7 +622,7 @@ build() {
     step_log
     die $EX_IOERR "npm run build failed in $BUILD" 'its own words are above' 'nothing has been changed'
   }
-  for built in claude-session.cjs tick.cjs; do
+  for built in claude-session.cjs tick.cjs hook.cjs statusline.cjs; do
     [ -s "$BUILD/dist/$built" ] || die $EX_IOERR "the build made no $BUILD/dist/$built" 'run install.sh from a complete, unchanged checkout'
   done
 }
@@ -647,7 +647,7 @@ stage() {
   STAGE=$DATA/versions/.new.$$
   rm -rf "$STAGE"
   mkdir "$STAGE" "$STAGE/bin" "$STAGE/lib" &&
-    cp "$BUILD/dist/claude-session.cjs" "$BUILD/dist/tick.cjs" "$STAGE/lib/" &&
+    cp "$BUILD/dist/claude-session.cjs" "$BUILD/dist/tick.cjs" "$BUILD/dist/hook.cjs" "$BUILD/dist/statusline.cjs" "$STAGE/lib/" &&
     cp "$SOURCE/LICENSE" "$STAGE/" &&
     cp -R "$SOURCE/units" "$STAGE/" &&
     chmod -R u+w,go-w "$STAGE" &&
@@ -660,9 +660,14 @@ stage() {
   {
     say '#!/bin/sh'
     say "export NODE_COMPILE_CACHE=$(quoted "$NEW/compile-cache")"
-    # The tick runs every few minutes for every session: it has a small program of its own, and a young generation that
-    # holds all it makes, so that it ends before any garbage is collected.
-    say "case \${1-} in capture-tick) set -- --min-semi-space-size=16 $(quoted "$NEW/lib/tick.cjs") \"\$@\" ;; *) set -- $(quoted "$NEW/lib/claude-session.cjs") \"\$@\" ;; esac"
+    # What runs every few minutes for every session, or at every turn, has a small program of its own, and a young
+    # generation that holds all it makes, so that it ends before any garbage is collected.
+    say "case \${1-} in"
+    say "capture-tick) set -- --min-semi-space-size=16 $(quoted "$NEW/lib/tick.cjs") \"\$@\" ;;"
+    say "hook) set -- --min-semi-space-size=16 $(quoted "$NEW/lib/hook.cjs") \"\$@\" ;;"
+    say "statusline | token-tick) set -- --min-semi-space-size=16 $(quoted "$NEW/lib/statusline.cjs") \"\$@\" ;;"
+    say "*) set -- $(quoted "$NEW/lib/claude-session.cjs") \"\$@\" ;;"
+    say 'esac'
     say "exec $(quoted "$NODE") \"\$@\""
   } >"$STAGE/bin/claude-session" && chmod 755 "$STAGE/bin/claude-session" || die $EX_CANTCREAT "cannot write $STAGE/bin/claude-session" 'check the free space (df)'
   if [ -d "$NEW" ] && [ "$(tree_of "$NEW")" = "$(tree_of "$STAGE")" ]; then
@@ -1058,6 +1063,7 @@ uninstall() {
   fi
   if [ -d "$DATA" ]; then take_lock; fi
   find_user_manager
+  finish_rollovers
   end_sessions
   stop_units
   wait_for_processes
@@ -1095,6 +1101,16 @@ any_node() {
       return
     fi
   done
+}
+
+# A rollover begins a session: one that is under way is waited for, so that the list of what is to be ended holds what it begins.
+# Starting a unit that is being started waits for that start. A failed one is no reason to stop: what it left is ended like any other.
+finish_rollovers() {
+  if [ "$MANAGER" = no ]; then return 0; fi
+  systemctl --user list-units --plain --no-legend --state=activating 'claude-session-rollover@*.service' >"$WORK/rollovers" 2>/dev/null
+  while read -r rollover _ <&3; do
+    step "letting $rollover finish" bounded 330 systemctl --user start "$rollover" || warn "$rollover did not finish" 'its session is ended all the same'
+  done 3<"$WORK/rollovers"
 }
 
 # A session that is live has lines that are written only when it ends: what cannot be ended keeps its program.

@@ -1,5 +1,5 @@
 /**
- * The command line. This file and the fast doors to a few commands (tick.ts, statusline.ts) are the only ones that know argv, standard output and exit codes.
+ * The command line. This file and the fast doors to a few commands (tick.ts, hook.ts, statusline.ts) are the only ones that know argv, standard output and exit codes.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Argument, Command, CommanderError, Option } from 'commander'
@@ -8,8 +8,10 @@ import { captureTick } from './commands/capture-tick.js'
 import { contextTick } from './commands/context-tick.js'
 import { end } from './commands/end.js'
 import { failed } from './commands/failed.js'
+import { hook } from './commands/hook.js'
 import { list } from './commands/list.js'
 import { lost } from './commands/lost.js'
+import { rollover } from './commands/rollover.js'
 import { run, runTimes } from './commands/run.js'
 import { showContext } from './commands/show.js'
 import { start } from './commands/start.js'
@@ -106,6 +108,37 @@ Exit codes: 0 done, 64 wrong usage, 65 damaged file, 69 no tmux or no pane, 73 c
     .command('statusline')
     .description("Claude Code's status line: reads its JSON, prints the token budget of this pane's session")
     .action(async () => print(await statusline(environment(), readInput(1_048_576))))
+  cli
+    .command('rollover')
+    .description('at a boundary: freeze this session and let a new one go on in its pane (run by its unit)')
+    .argument('<OLD>', idArgument)
+    .addHelpText(
+      'after',
+      `
+A boundary is a compaction or a clear of Claude Code's context; the hook or tick that notices it asks for this.
+Without a boundary it does nothing. Cut off at any point, it is simply run again. The old session's files are then
+in history/, and the session.toml of either session names the other.`,
+    )
+    .action(async id => rollover(environment(), parseSessionId(id)))
+  cli
+    .command('hook')
+    .description("what Claude Code's hooks call: reads the hook's JSON, always exits 0")
+    .allowExcessArguments()
+    .addHelpText(
+      'after',
+      `
+Outside of a captured tmux pane it does nothing. PreCompact captures at once, before the screen is wiped;
+SessionStart with source compact or clear is a boundary, and prints the hand-off for the new context. install.sh
+puts it into Claude Code's settings.json.`,
+    )
+    .action(async () => {
+      try {
+        print(await hook(environment(), readInput(16_777_216)))
+      } catch (error) {
+        // A hook that fails must not hold Claude up, and exit code 2 would forbid a compaction.
+        reportError(error)
+      }
+    })
   cli
     .command('end')
     .description('capture the last lines and the screen, join the parts, move everything to history/')

@@ -19,7 +19,7 @@ t.test('--help lists the commands, how to begin, examples and exit codes, on sta
   const { code, out, err } = at(bare, '--help')
   t.equal(code, 0)
   t.equal(err, '')
-  for (const word of ['start', 'begin', 'capture-tick', 'end', 'run', 'list', 'status', 'where', 'failed']) t.match(out, new RegExp(`^  ${word} `, 'm'), word)
+  for (const word of ['start', 'begin', 'capture-tick', 'rollover', 'hook', 'end', 'run', 'list', 'status', 'where', 'failed']) t.match(out, new RegExp(`^  ${word} `, 'm'), word)
   t.match(out, /^Usage: claude-session \[options\] \[command\]\n[^]*Begin with:?\s+claude-session start/)
   t.match(out, /^Examples:\n(?: {2}\S[^\n]*\n){4,}/m)
   t.match(out, /Exit codes: 0 done, 64 wrong usage, 65[^]*69[^]*73[^]*74[^]*75[^]*77[^]*78/)
@@ -28,7 +28,7 @@ t.test('--help lists the commands, how to begin, examples and exit codes, on sta
 })
 
 t.test('each command has its own --help', async t => {
-  for (const [name, words] of [['start', ['--pane', '--project', '--id', '--json']], ['run', ['--every']], ['list', ['--json']], ['end', ['[ID]']], ['where', ['--json']]] as const) {
+  for (const [name, words] of [['start', ['--pane', '--project', '--id', '--json']], ['run', ['--every']], ['list', ['--json']], ['end', ['[ID]']], ['where', ['--json']], ['rollover', ['<OLD>', 'boundary']], ['hook', ['always exits 0', 'PreCompact']]] as const) {
     const { code, out } = at(bare, name, '--help')
     t.equal(code, 0)
     for (const word of words) t.ok(out.includes(word), `${name} ${word}`)
@@ -50,7 +50,7 @@ t.test('wire prints what it did; what it cannot edit is 65, with the lines to ad
 })
 
 t.test('an unknown command is 64 and names the nearest one', async t => {
-  t.match(at(bare, 'lst'), { code: 64, out: '', err: /^error: unknown command 'lst'\n\(Did you mean list\?\)\n\(claude-session --help shows all commands\)\n$/ })
+  t.match(at(bare, 'wher'), { code: 64, out: '', err: /^error: unknown command 'wher'\n\(Did you mean where\?\)\n\(claude-session --help shows all commands\)\n$/ })
 })
 
 t.test('list, status, where: text for people, JSON of a stable shape for scripts, and nothing else on standard output', here, async t => {

@@ -2,11 +2,11 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildSync } from 'esbuild'
 import t from 'tap'
 import { resolvePaths } from '../src/core/paths.js'
 import { repository, run } from './helpers/fresh-home.js'
 import { needs } from './helpers/needs.js'
+import { packagesBehind } from './helpers/packages-behind.js'
 import { tmuxServer } from './helpers/tmux-server.js'
 import { commandProblem } from './helpers/user-manager.js'
 
@@ -15,20 +15,8 @@ const [full, door] = [join(repository, 'dist/claude-session.cjs'), join(reposito
 const handed = JSON.stringify({ model: { id: 'claude-opus-4-5' }, context_window: { context_window_size: 200_000, current_usage: { input_tokens: 164_000 } } })
 
 t.test('no package stands between the door and what it does', async t => {
-  const { metafile } = buildSync({ entryPoints: [join(repository, 'src/statusline.ts')], absWorkingDir: repository, bundle: true, platform: 'node', format: 'cjs', write: false, metafile: true, outdir: 'dist', logLevel: 'silent' })
-  const reached = new Set<string>()
-  const packages: string[] = []
-  const walk = (input: string): void => {
-    if (reached.has(input)) return
-    reached.add(input)
-    for (const { path, kind } of metafile.inputs[input]?.imports ?? []) {
-      if (kind === 'dynamic-import') continue
-      if (path.startsWith('node_modules') || path.includes('crypto')) packages.push(`${input} loads ${path}`)
-      walk(path)
-    }
-  }
-  walk('src/statusline.ts')
-  t.ok(reached.size > 20)
+  const { reached, packages } = packagesBehind('src/statusline.ts')
+  t.ok(reached > 20)
   t.strictSame(packages, [])
 })
 

@@ -2,13 +2,13 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildSync } from 'esbuild'
 import t from 'tap'
 import { resolvePaths, sessionDirectory } from '../src/core/paths.js'
 import { parseSessionId } from '../src/core/session-id.js'
 import { readMarker } from '../src/shell/marker-file.js'
 import { repository, run } from './helpers/fresh-home.js'
 import { needs } from './helpers/needs.js'
+import { packagesBehind } from './helpers/packages-behind.js'
 import { tmuxServer } from './helpers/tmux-server.js'
 import { commandProblem } from './helpers/user-manager.js'
 
@@ -16,20 +16,8 @@ const here = needs(commandProblem('tmux') ?? commandProblem('flock'))
 const [full, door] = [join(repository, 'dist/claude-session.cjs'), join(repository, 'dist/tick.cjs')]
 
 t.test('no package stands between the door and a usual tick', async t => {
-  const { metafile } = buildSync({ entryPoints: [join(repository, 'src/tick.ts')], absWorkingDir: repository, bundle: true, platform: 'node', format: 'cjs', write: false, metafile: true, outdir: 'dist', logLevel: 'silent' })
-  const reached = new Set<string>()
-  const packages: string[] = []
-  const walk = (input: string): void => {
-    if (reached.has(input)) return
-    reached.add(input)
-    for (const { path, kind } of metafile.inputs[input]?.imports ?? []) {
-      if (kind === 'dynamic-import') continue
-      if (path.startsWith('node_modules') || path.includes('crypto')) packages.push(`${input} loads ${path}`)
-      walk(path)
-    }
-  }
-  walk('src/tick.ts')
-  t.ok(reached.size > 20)
+  const { reached, packages } = packagesBehind('src/tick.ts', { crypto: true })
+  t.ok(reached > 20)
   t.strictSame(packages, [])
 })
 

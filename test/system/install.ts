@@ -30,7 +30,7 @@ case "$*" in
 esac`)
 // Sources do not change between the tests, so what the first build made will do for the later ones.
 const realNpm = realpathSync(join(commands, 'npm'))
-standIn(commands, 'npm', `[ "$1 $2" = 'run build' ] && [ -s dist/tick.cjs ] || exec '${realNpm}' "$@"`)
+standIn(commands, 'npm', `[ "$1 $2" = 'run build' ] && [ -s dist/hook.cjs ] || exec '${realNpm}' "$@"`)
 
 interface Home {
   readonly home: string
