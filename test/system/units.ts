@@ -308,6 +308,40 @@ t.test('a tick has the environment file, runs Node, reaches tmux and the user ma
   t.strictSame(said, ['499999500000', 'here', 'active', 'a value', '77', 'EAFNOSUPPORT'])
 })
 
+t.test('a rollover starts the next session and stops the old one from outside: it is not stopped with it, and is done once', here, async t => {
+  const { said, calls } = await play(t, `
+    when rollover 'systemctl --user start claude-session@next; systemctl --user stop claude-session@work; note rolled'
+    user start claude-session@work
+    await called 'capture-tick work'
+    user --no-block start claude-session-rollover@work
+    user start claude-session-rollover@work
+    for unit in claude-session@{work,next}.service claude-session-capture@{work,next}.timer; do state $unit; done
+    user list-units --all --plain --no-legend 'claude-session-rollover@*'`)
+  t.strictSame(said, ['inactive', 'active', 'inactive', 'active'], 'and no unit of it is left')
+  t.strictSame(calls.filter(call => !call.startsWith('capture-tick')), ['begin work', 'rollover work', 'begin next', 'end --keep-units work', 'rolled'])
+})
+
+t.test('a rollover that is killed or busy is tried again; one that cannot succeed, or hangs to the last try, is told once, and its session goes on', here, async t => {
+  const { said, calls } = await play(t, `
+    drop_in claude-session-rollover@.service [Service] RestartSec=50ms TimeoutStartSec=400ms TimeoutStopSec=200ms
+    when rollover.killed '[ -e ~/once ] || { touch ~/once; kill -KILL $$; }'
+    when rollover.busy '[ "$(grep -c "rollover busy" ~/calls)" -ge 4 ] || exit 75'
+    when rollover.wrong 'exit 64'
+    when rollover.hangs 'trap "" TERM; while :; do sleep 1; done'
+    user start claude-session@hangs
+    for id in killed busy wrong hangs; do user --no-block start "claude-session-rollover@$id"; done
+    for id in wrong hangs; do await called "failed claude-session-rollover@$id.service"; done
+    await called 'rollover busy' 4
+    await called 'rollover killed' 2
+    sleep 0.3
+    state claude-session@hangs.service
+    user --failed --plain --no-legend`)
+  t.strictSame(said, ['active'])
+  const times = (call: string): number => calls.filter(made => made === call).length
+  t.strictSame(['killed', 'busy', 'wrong', 'hangs'].map(id => times(`rollover ${id}`)), [2, 4, 1, 5])
+  t.strictSame(calls.filter(call => call.startsWith('failed')).sort(), ['failed claude-session-rollover@hangs.service', 'failed claude-session-rollover@wrong.service'])
+})
+
 t.test('the token tick comes soon, again after half a minute, and a failing one alarms nobody', here, async t => {
   const { said, calls } = await play(t, `
     rm ~/.config/systemd/user/claude-session-token@.timer.d/*
@@ -348,6 +382,19 @@ t.test('the times of the units fit into one another', here, async t => {
   t.ok(stop + end < 120, 'a tick and then `end` have the time they need before a logout kills them')
 })
 
+t.test('the times of the rollover fit into one another, and hold what it waits for', here, async t => {
+  const { said } = await play(t, `
+    rm -r ~/.config/systemd/user/claude-session*
+    user daemon-reload
+    for property in StartLimitIntervalUSec StartLimitBurst TimeoutStartUSec TimeoutStopUSec RestartUSec; do user show --value --property="$property" claude-session-rollover@work.service; done
+    for property in TimeoutStartUSec TimeoutStopUSec; do user show --value --property="$property" claude-session@work.service; done
+    user show --value --property=TimeoutStopUSec claude-session-capture@work.service`)
+  t.equal(said.length, 8)
+  const [window = 0, , start = 0, stop = 0, restart = 0, begin = 0, end = 0, tick = 0] = said.map(seconds)
+  t.ok(Number(said[1]) * (start + stop + restart) < window, 'rollovers that hang until they are killed use up their tries, so it is told')
+  t.ok(2 * 45 + begin + tick + end <= start, 'both locks, the beginning of the new session and the end of the old one')
+})
+
 // What `systemd-analyze security` makes of each service, 0 to 10, less being better. Most of what is left is for options that
 // mount, which a user manager cannot be trusted with; so this is no grade but a ratchet: a number here may only go down.
 // Measured with systemd 252: 6.3 each. The rest is for other versions, which weigh a little differently.
@@ -355,6 +402,7 @@ const exposure: Record<string, number> = {
   'claude-session@.service': 6.5,
   'claude-session-capture@.service': 6.5,
   'claude-session-failed@.service': 6.5,
+  'claude-session-rollover@.service': 6.5,
   'claude-session-token@.service': 6.5,
   'claude-session-context@.service': 6.5,
 }
