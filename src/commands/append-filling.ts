@@ -1,6 +1,7 @@
 /**
  * Appends lines that the pane never showed. Steps: the filling is written down whole; its lines are appended, durably; the marker is committed; the
- * pending text is written behind the new total; the gap is told what fills it; the filling is removed. A crash after any of them leaves the
+ * pending text is written behind the new total; the gap is told what fills it; the records that wait
+ * are noted; the filling is removed. A crash after any of them leaves the
  * filling, and the next tick goes on where the parts say, before it looks at the pane.
  */
 import type { Filling } from '../core/filling.js'
@@ -15,6 +16,7 @@ import { fingerprintAt, inspectParts } from '../shell/inspect-parts.js'
 import { writeMarker } from '../shell/marker-file.js'
 import { readPending, writePending } from '../shell/pending-file.js'
 import { readPartTail } from '../shell/read-part-tail.js'
+import { writeWaiting } from '../shell/waiting-file.js'
 
 /** The session whose parts take the lines; its lock is held. */
 export interface FilledSession {
@@ -51,6 +53,7 @@ const apply = ({ id, directory, number, rotateLines }: FilledSession, filling: F
     if (pending?.total === filling.total) writePending(directory, id, { total: whole, lines: pending.lines })
   }
   if (filling.gap !== null && rest !== undefined) fillGap(`${directory}/gaps.jsonl`, filling.gap)
+  writeWaiting(directory, id, filling.waiting)
   removeFilling(directory, id)
   return next
 }

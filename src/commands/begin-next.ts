@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { knownSigns, openSigns, splitSigns, type Sign } from '../core/boundary.js'
 import type { Marker } from '../core/marker.js'
 import { sessionDirectory } from '../core/paths.js'
@@ -7,6 +8,7 @@ import { readBoundaryFile, writeBoundaryFile } from '../shell/boundary-file.js'
 import { claimProject } from '../shell/claim-project.js'
 import { copyTranscript } from '../shell/copy-transcript.js'
 import { appendGaps, readGaps } from '../shell/gap-file.js'
+import { writeHookNews } from '../shell/hook-news.js'
 import { readMarker, writeMarker } from '../shell/marker-file.js'
 import { ownDirectory } from '../shell/own-directory.js'
 import { pathExists } from '../shell/path-exists.js'
@@ -16,8 +18,8 @@ import { removeTree } from '../shell/remove-tree.js'
 import { renameDurably } from '../shell/rename-durably.js'
 import { readSession, writeSession } from '../shell/session-file.js'
 import { readTranscriptMarker } from '../shell/transcript-marker-file.js'
+import { readWaiting, writeWaiting } from '../shell/waiting-file.js'
 import type { Environment } from './environment.js'
-import { earlierCopy } from './fill-from-transcript.js'
 
 /** The boundary record that a copy begins with, which the old session's witnesses may not have seen. */
 const firstBoundary = (copy: string, rolled: number): Sign | undefined => {
@@ -28,10 +30,12 @@ const firstBoundary = (copy: string, rolled: number): Sign | undefined => {
   return undefined
 }
 
-/** The new session's copy begins where the old one's stopped, in the same file of Claude's; after a clear that named its new file there is nothing left in the old one. */
+/** The new session's copy begins where the old one's stopped, in the same file of Claude's; after a clear, in the file beside it that Claude named after its new session. */
 const continueCopy = (old: SessionRecord, directory: string, id: string, from: string, signs: readonly Sign[]): void => {
   const marker = readTranscriptMarker(from, old.id)
-  if (marker === undefined || signs.some(({ kind, key }) => kind === 'clear' && key !== '')) return
+  const cleared = signs.find(({ kind, key }) => kind === 'clear' && key !== '')
+  if (marker === undefined) return
+  if (cleared !== undefined) return writeHookNews(directory, id, { claudeSession: cleared.key, transcript: `${dirname(marker.source)}/${cleared.key}.jsonl` })
   copyTranscript({ directory, id, source: marker.source, base: marker.offset, stopBefore: () => true })
 }
 
@@ -54,12 +58,11 @@ export const beginNext = ({ paths, uid, now }: Environment, old: SessionRecord):
   const record: SessionRecord = { ...old, id, number, started: now().toISOString(), ended: '', status: 'live', endReason: '', previous: old.id, next: '', provisional: false, renamedTo: '' }
   writeSession(aside, record)
   const marker = readMarker(from, old.id)
-  // What the old session saw on the screen and could not capture yet is this one's to capture.
-  const open = marker !== undefined && marker.accountedFile !== '' && !marker.accountedFile.startsWith(earlierCopy)
-  const carried = open ? { accountedFile: `${earlierCopy}${marker.accountedFile}`, accounted: marker.accounted } : { accountedFile: 'transcript.jsonl', accounted: 0 }
-  const place: Partial<Marker> = { id, number, part: 1, line: 0, bytes: 0, total: 0, fingerprint: 0, ...carried }
+  const place: Partial<Marker> = { id, number, part: 1, line: 0, bytes: 0, total: 0, fingerprint: 0, accountedFile: 'transcript.jsonl', accounted: 0 }
   if (marker !== undefined) writeMarker(aside, { ...marker, ...place })
   writePending(aside, id, { total: 0, lines: readPending(from, old.id)?.lines ?? [] })
+  // What the old session saw on the screen and could not capture yet is this one's to capture.
+  writeWaiting(aside, id, readWaiting(from, old.id).map(({ file, offset }) => ({ offset, file: file.includes('/') ? file : `${old.id}/${file}` })))
   const noted = readBoundaryFile(from, old.id)
   const { here, later } = splitSigns(openSigns(noted))
   const signs = here.map(sign => ({ ...sign, rolled }))

@@ -7,7 +7,7 @@
 import { openSigns, settleSigns, type Sign } from '../core/boundary.js'
 import type { Marker } from '../core/marker.js'
 import { sessionDirectory } from '../core/paths.js'
-import { isSessionId, type SessionId } from '../core/session-id.js'
+import type { SessionId } from '../core/session-id.js'
 import type { Settings } from '../core/settings.js'
 import { DataError, UsageError } from '../errors.js'
 import { boundaryNotedMs, noteSign, readBoundaryFile } from '../shell/boundary-file.js'
@@ -15,7 +15,6 @@ import { earlierLines } from '../shell/earlier-lines.js'
 import { readMarker } from '../shell/marker-file.js'
 import { pathExists } from '../shell/path-exists.js'
 import { sessionField } from '../shell/session-field.js'
-import { sessionPlace } from '../shell/session-place.js'
 import { readSettings } from '../shell/settings-files.js'
 import { resumeFilling } from './append-filling.js'
 import { captureSession, type CaptureInput, type CaptureResult, type Wipe } from './capture-session.js'
@@ -104,13 +103,9 @@ export const captureLive = async (environment: Environment, id: SessionId, { fin
       startedMs: sessionField(directory, 'previous') === '' ? startedMs : 0,
       // What this session's last look does not show, none will.
       earlier: () => earlierLines(paths, directory),
-      earlierDirectory: () => {
-        const previous = sessionField(directory, 'previous')
-        return isSessionId(previous) ? sessionPlace(paths, previous) : directory
-      },
       previousLookMs: final || boundary.length > 0 ? Infinity : (marker?.at ?? 0) * 1000,
     }
-    filled = fillFromTranscript({ ...session, file: transcript.copied.file, redact: settings.redact, ...looks }, after).records
+    filled = fillFromTranscript({ ...session, paths, redact: settings.redact, ...looks }, after).records
   }
   const waits = rolls && boundary.length > 0 && environment.now().getTime() - boundaryNotedMs(directory, id) < rolloverOverdueMs
   const again = first.wiped === undefined || first.gone || waits ? undefined : capture(readMarker(directory, id), undefined)

@@ -3,6 +3,9 @@ import { cleanLine } from '../core/clean-line.js'
 import { fillLines } from '../core/fill-lines.js'
 import type { Gap } from '../core/gap.js'
 import type { Marker } from '../core/marker.js'
+import type { Paths } from '../core/paths.js'
+import { isSessionId } from '../core/session-id.js'
+import { transcriptCopyName, transcriptCopyNumber } from '../core/transcript-copy-name.js'
 import { redactLine } from '../core/redact-line.js'
 import { shownText } from '../core/shown-text.js'
 import { withoutFills } from '../core/without-fills.js'
@@ -11,12 +14,14 @@ import { inspectParts } from '../shell/inspect-parts.js'
 import { readPartTail } from '../shell/read-part-tail.js'
 import { readRecords } from '../shell/read-records.js'
 import { writeMarker } from '../shell/marker-file.js'
+import { pathExists } from '../shell/path-exists.js'
+import { sessionPlace } from '../shell/session-place.js'
+import { readWaiting, writeWaiting } from '../shell/waiting-file.js'
 import { appendFilling, type FilledSession } from './append-filling.js'
 
 /** What one look at the pane and the transcript brought. */
 export interface FillInput extends FilledSession {
-  /** The name of the transcript's copy in the session's directory. */
-  readonly file: string
+  readonly paths: Paths
   readonly redact: boolean
   /** Lines that this tick captured, and what the pane shows behind them. */
   readonly captured: readonly string[]
@@ -26,8 +31,7 @@ export interface FillInput extends FilledSession {
   /** When the session began, and the look before this one; Unix ms. */
   readonly startedMs: number
   readonly previousLookMs: number
-  /** The directory of the session before this one in its lineage, and the last lines that it and those before it captured. */
-  readonly earlierDirectory: () => string
+  /** The last lines that the sessions before this one in its lineage captured. */
   readonly earlier: () => readonly string[]
 }
 
@@ -38,26 +42,34 @@ const settledMs = 60_000
 /** A session with fewer lines than these looks at what stands before it in its lineage too. */
 const enoughLines = 4_000
 
-/** A record, and where the accounting stands behind it. */
-interface Unaccounted extends CopiedRecord {
-  readonly file: string
-}
+const recordsFrom = (name: string, path: string, from: number): CopiedRecord[] =>
+  [...readRecords(path, from)].flatMap(({ record, offset, end }) => (record === undefined ? [] : [{ record, offset, end, file: name }]))
 
-/**
- * The records that are not accounted for: those of the current copy, behind what is left of the one before it. That may be a copy of the session before: a
- * text that stood on the screen when that one rolled over is this one's to capture, or to find lost.
- */
-const unaccounted = ({ directory, file, earlierDirectory }: FillInput, { accountedFile, accounted }: Marker): Unaccounted[] => {
-  const from = (name: string, offset: number): Unaccounted[] => {
-    const path = name.startsWith(earlierCopy) ? `${earlierDirectory()}/${name.slice(earlierCopy.length)}` : `${directory}/${name}`
-    return [...readRecords(path, offset)].flatMap(({ record, end }) => (record === undefined ? [] : [{ record, end, file: name }]))
+/** The records that are not accounted for: the rest of the copy that the marker names, and the copies after it. */
+const unaccounted = (directory: string, { accountedFile, accounted }: Marker): CopiedRecord[] => {
+  const first = transcriptCopyNumber(accountedFile) ?? 1
+  const records = recordsFrom(transcriptCopyName(first), `${directory}/${transcriptCopyName(first)}`, accounted)
+  for (let copy = first + 1; pathExists(`${directory}/${transcriptCopyName(copy)}`); copy += 1) {
+    records.push(...recordsFrom(transcriptCopyName(copy), `${directory}/${transcriptCopyName(copy)}`, 0))
   }
-  if (accountedFile === file || accountedFile === '') return from(file, accounted)
-  return [...from(accountedFile, accounted), ...from(file, 0)]
+  return records
 }
 
-/** Stands before the name of a copy that is the session's before, in the marker. */
-export const earlierCopy = '^'
+/** The records that waited on the screen; those of an earlier session are read from its copy. */
+const waited = ({ paths, directory, id }: FillInput): CopiedRecord[] =>
+  readWaiting(directory, id).flatMap(({ file, offset }) => {
+    const [name = '', owner] = file.split('/').reverse()
+    const place = owner === undefined ? directory : isSessionId(owner) ? sessionPlace(paths, owner) : undefined
+    const [found] = place === undefined || transcriptCopyNumber(name) === undefined ? [] : take(readRecords(`${place}/${name}`, offset))
+    return found?.record === undefined ? [] : [{ record: found.record, offset, end: found.end, file }]
+  })
+
+/** The first of what a generator yields, without the rest. */
+const take = <T>(items: Generator<T, void>): T[] => {
+  const { value, done } = items.next()
+  items.return()
+  return done === true ? [] : [value as T]
+}
 
 const openGap = (gaps: readonly Gap[]): Gap | undefined => gaps.findLast(({ filled, since }) => filled === null && since !== undefined)
 
@@ -66,9 +78,10 @@ const openGap = (gaps: readonly Gap[]): Gap | undefined => gaps.findLast(({ fill
  * names it. In: the session, what was captured and can be seen, the transcript's copy. Out: the marker, and how many records were rendered. Throws IoError (74).
  */
 export const fillFromTranscript = (input: FillInput, marker: Marker): { marker: Marker; records: number } => {
-  const { directory, file, captured, shown, redact } = input
-  const records = unaccounted(input, marker)
-  if (records.length === 0) return { marker, records: 0 }
+  const { directory, captured, shown, redact } = input
+  const before = waited(input)
+  const records = unaccounted(directory, marker)
+  if (records.length + before.length === 0) return { marker, records: 0 }
   const gaps = readGaps(`${directory}/gaps.jsonl`)
   const times: FillTimes = {
     alternate: input.alternate,
@@ -81,19 +94,21 @@ export const fillFromTranscript = (input: FillInput, marker: Marker): { marker: 
   const unknown = marker.accountedFile === ''
   const tail = unknown ? readPartTail(directory, input.number, parts, { all: true }) : withoutFills(readPartTail(directory, input.number, parts))
   // A text that was shown around a boundary may have been captured by the session before, and its record copied by this one.
-  const before = parts.total < enoughLines ? withoutFills(input.earlier()) : []
-  const stands = [...before, ...(captured.length > tail.length ? captured : tail)]
-  const { records: lost, accounted } = chooseFill(records, shownText(stands), shownText([...stands, ...shown]), times)
-  const last = records[accounted - 1]
+  const inherited = parts.total < enoughLines ? withoutFills(input.earlier()) : []
+  const stands = [...inherited, ...(captured.length > tail.length ? captured : tail)]
+  const chosen = chooseFill(before, records, shownText(stands), shownText([...stands, ...shown]), times)
+  const last = records[chosen.accounted - 1]
   const reached = last === undefined ? marker : { ...marker, accountedFile: last.file, accounted: last.end }
+  const { records: lost, waiting } = chosen
   if (lost.length === 0) {
+    writeWaiting(directory, input.id, waiting)
     if (reached !== marker) writeMarker(directory, reached, { durable: false })
     return { marker: reached, records: 0 }
   }
   const gap = openGap(gaps)
   const clean = redact ? (line: string): string => redactLine(cleanLine(line)) : cleanLine
   const lines = fillLines(gap?.why ?? (input.alternate ? 'full-screen program' : 'unseen'), lost).map(clean)
-  const names = `${file}: ${lost.length} ${lost.length === 1 ? 'record' : 'records'}, ${lost[0]?.uuid ?? ''} to ${lost.at(-1)?.uuid ?? ''}`
-  const filling = { total: parts.total, lines, accountedFile: reached.accountedFile, accounted: reached.accounted, gap: gap === undefined ? null : { ...gap, filled: names } }
+  const names = `${[...before, ...records].at(-1)?.file ?? ''}: ${lost.length} ${lost.length === 1 ? 'record' : 'records'}, ${lost[0]?.uuid ?? ''} to ${lost.at(-1)?.uuid ?? ''}`
+  const filling = { total: parts.total, lines, accountedFile: reached.accountedFile, accounted: reached.accounted, waiting: waiting.map(({ file, offset }) => ({ file, offset })), gap: gap === undefined ? null : { ...gap, filled: names } }
   return { marker: appendFilling(input, reached, filling), records: lost.length }
 }

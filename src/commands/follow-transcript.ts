@@ -64,9 +64,11 @@ const boundByOthers = ({ paths }: Environment, own: string): string[] =>
  */
 export const followTranscript = (environment: Environment, followed: Followed): FollowedTranscript => {
   const { id, directory, project, pane, panePid, signs } = followed
-  const known = readTranscriptMarker(directory, id)?.source
   const news = readHookNews(directory, id)
   const hinted = news === undefined || modifiedMs(news.transcript) === undefined ? undefined : { path: news.transcript, claudeSession: news.claudeSession }
+  const marked = readTranscriptMarker(directory, id)?.source
+  // A session that a clear began is told by it which transcript is its own; Claude may have gone on to another by the time of its first tick.
+  const known = marked ?? hinted?.path
   const bound = hinted ?? (known === undefined ? undefined : { path: known, claudeSession: claudeSessionOf(known) })
   const { claude, choice } = findTranscript(environment, { directory: project, panePid, paneId: pane, startedMs: followed.startedMs, bound, taken: boundByOthers(environment, id) })
   const met: Sign[] = []
@@ -83,5 +85,5 @@ export const followTranscript = (environment: Environment, followed: Followed): 
     !sidechain && compaction !== undefined && isNew({ by: 'record', kind: 'compact', at: timestamp === '' ? environment.now().getTime() : Date.parse(timestamp), key: uuid, rolled: 0 })
   const copied = copyTranscript({ directory, id, source: path, stopBefore })
   if (!copied.gone) copyBeside(directory, path)
-  return { claude, path, copied, rebound: path !== known, signs: met }
+  return { claude, path, copied, rebound: path !== marked, signs: met }
 }

@@ -4,9 +4,11 @@ import { restOfRecord } from './rest-of-record.js'
 import { isShown, shownLetters, type ShownText } from './shown-text.js'
 import type { TranscriptRecord } from './transcript-record.js'
 
-/** A record of the copy, and the byte behind it. */
+/** A record of a copy: the copy's name, the byte at which its line begins, and the one behind it. */
 export interface CopiedRecord {
   readonly record: TranscriptRecord
+  readonly file: string
+  readonly offset: number
   readonly end: number
 }
 
@@ -22,9 +24,10 @@ export interface FillTimes {
   readonly began: number
 }
 
-/** Which records the parts lack, and how far the records are accounted for: how many of them, from the first. */
+/** Which records the parts lack, which may still be captured from the screen, and how many of the new ones are accounted for with that. */
 export interface ChosenFill {
   readonly records: readonly TranscriptRecord[]
+  readonly waiting: readonly CopiedRecord[]
   readonly accounted: number
 }
 
@@ -37,35 +40,35 @@ export interface ChosenFill {
 type Fate = 'kept' | 'visible' | 'lost' | 'open'
 
 /**
- * Which records of the transcript the pane did not show to the capture. In: the records that are not accounted for yet, in the order of the file;
- * what stands in the parts; what the pane shows; the times. Out: those that must be rendered into the parts, each of them once: what is accounted for is not
- * asked about again, and what is not is not rendered.
+ * Which records of the transcript the pane did not show to the capture. In: the records that waited on the screen at the last look; the new ones, in the order
+ * of the file; what stands in the parts; what the pane shows; the times. Out: those that must be rendered into the parts, each of them once: what is accounted
+ * for and does not wait is not asked about again.
  *
- * Behind a full-screen program nothing but the transcript goes on: all that is new and was not on the main screen is rendered. On a classic screen a text is lost when
- * later ones were seen, when it falls into a stretch that is known to be missing, or when it had its time. Nothing is decided behind the first record whose
- * text may still be captured from the screen. Tool calls and results have no text that could be compared; they share the fate of the text before them.
+ * What waited and stands nowhere any more is lost. Behind a full-screen program nothing but the transcript goes on: all that is new and not on the main screen is
+ * lost. On a classic screen a text is lost when later ones were seen, when it falls into a stretch that is known to be missing, or when it had its time; else it may be
+ * on its way, and nothing behind it is decided yet. Tool calls and results have no text that could be compared; they share the fate of the text before them.
  */
-export const chooseFill = (records: readonly CopiedRecord[], kept: ShownText, visible: ShownText, times: FillTimes): ChosenFill => {
-  const judged = records.map(({ record }) => {
-    const time = record.timestamp === '' ? undefined : Date.parse(record.timestamp)
-    const hasText = recordTexts(record).length > 0
+export const chooseFill = (waited: readonly CopiedRecord[], fresh: readonly CopiedRecord[], kept: ShownText, visible: ShownText, times: FillTimes): ChosenFill => {
+  const judged = [...waited, ...fresh].map(one => {
+    const time = one.record.timestamp === '' ? undefined : Date.parse(one.record.timestamp)
+    const hasText = recordTexts(one.record).length > 0
     const foreign = time !== undefined && time < times.began
-    return { record, time, hasText, isKept: foreign || (hasText && isShown(kept, record)), isVisible: hasText && isShown(visible, record) }
+    return { one, time, hasText, isKept: foreign || (hasText && isShown(kept, one.record)), isVisible: hasText && isShown(visible, one.record) }
   })
   const lastSeen = judged.findLastIndex(({ isKept, isVisible }) => isKept || isVisible)
   const inMissing = (time: number): boolean => times.missing.some(({ from, to }) => time >= from && time <= to)
   const had = (index: number, time: number | undefined): boolean =>
-    times.alternate || index < lastSeen || times.settled === Infinity || (time !== undefined && (time < times.settled || inMissing(time)))
+    times.alternate || index < waited.length || index < lastSeen || times.settled === Infinity || (time !== undefined && (time < times.settled || inMissing(time)))
   let fate: Fate = times.alternate ? 'lost' : 'kept'
-  const chosen: TranscriptRecord[] = []
-  for (const [index, { record, time, hasText, isKept, isVisible }] of judged.entries()) {
-    if (isKept) fate = 'kept'
-    // The main screen outlives a full-screen program, so what stands there is as good as kept.
-    else if (isVisible) fate = times.alternate ? 'kept' : 'visible'
-    else if (hasText) fate = had(index, time) ? 'lost' : 'open'
-    if (fate === 'visible' || fate === 'open' || (fate === 'lost' && !had(index, time))) return { records: chosen, accounted: index }
-    const missing = fate === 'lost' && hasText ? restOfRecord(record, shownLetters(kept, record)) : record
-    if (fate === 'lost' && renderRecord(missing).length > 0) chosen.push(missing)
+  const records: TranscriptRecord[] = []
+  const waiting: CopiedRecord[] = []
+  for (const [index, { one, time, hasText, isKept, isVisible }] of judged.entries()) {
+    if (hasText || isKept) fate = isKept ? 'kept' : isVisible ? 'visible' : had(index, time) ? 'lost' : 'open'
+    if (fate === 'open' || (fate === 'lost' && !had(index, time))) return { records, waiting, accounted: index - waited.length }
+    if (fate === 'visible') waiting.push(one)
+    if (fate !== 'lost') continue
+    const missing = hasText ? restOfRecord(one.record, shownLetters(kept, one.record)) : one.record
+    if (renderRecord(missing).length > 0) records.push(missing)
   }
-  return { records: chosen, accounted: records.length }
+  return { records, waiting, accounted: fresh.length }
 }

@@ -1,5 +1,6 @@
 import type { Gap } from './gap.js'
 import { hashLine } from './hash-line.js'
+import type { Waiting } from './waiting.js'
 
 /**
  * Lines that are to be appended and do not come from the pane, written down whole before the first of them is appended: which lines they are depends on what
@@ -12,6 +13,8 @@ export interface Filling {
   /** How far the transcript is accounted for with them: the copy's name and the byte in it. */
   readonly accountedFile: string
   readonly accounted: number
+  /** The records that wait on the screen with them: see core/waiting.ts. */
+  readonly waiting: readonly Waiting[]
   /** The gap that they fill, and what it says afterwards. */
   readonly gap: Gap | null
 }
@@ -19,8 +22,8 @@ export interface Filling {
 const seal = (body: string): string => `${body.length.toString(36)}-${hashLine(body).toString(36)}`
 
 /** A filling to the text of its file: a line of JSON and a line with its checksum. */
-export const encodeFilling = ({ total, lines, accountedFile, accounted, gap }: Filling): string => {
-  const body = JSON.stringify({ version: 1, total, accountedFile, accounted, gap, lines })
+export const encodeFilling = ({ total, lines, accountedFile, accounted, waiting, gap }: Filling): string => {
+  const body = JSON.stringify({ version: 1, total, accountedFile, accounted, waiting, gap, lines })
   return `${body}\n${seal(body)}\n`
 }
 
@@ -28,8 +31,8 @@ export const encodeFilling = ({ total, lines, accountedFile, accounted, gap }: F
 export const decodeFilling = (text: string): Filling | undefined => {
   const body = text.slice(0, Math.max(0, text.indexOf('\n')))
   if (!body.startsWith('{"version":1,') || text !== `${body}\n${seal(body)}\n`) return undefined
-  const { total, lines, accountedFile, accounted, gap } = JSON.parse(body) as Filling
-  return { total, lines, accountedFile, accounted, gap }
+  const { total, lines, accountedFile, accounted, waiting, gap } = JSON.parse(body) as Filling
+  return { total, lines, accountedFile, accounted, waiting, gap }
 }
 
 /**

@@ -60,6 +60,8 @@ interface Lived {
   readonly deliver: () => Promise<void>
   readonly story: string[]
   running: boolean
+  /** So many more steps Claude writes its records late. */
+  held: number
 }
 
 const orders: readonly (readonly BoundaryStep[])[] = [
@@ -105,7 +107,7 @@ export const claudeLife = async ({ server, random, name, panes, steps, hooks, re
     for (const id of [...asked]) {
       if (kills && random.below(2) === 0) killed('rollover', id, 'dist/claude-session.cjs')
       asked.delete(id)
-      await rollover(environment, id).catch(error => { if (!(error instanceof CliError) || ![64, 69, 75].includes(error.exitCode)) { console.error(environment.lines.slice(-30).join('\n'), readdirSync(paths.sessions), readdirSync(paths.history)) } expectedExit(error) })
+      await rollover(environment, id).catch(expectedExit)
     }
   }
   const tick = async (lived: Lived): Promise<void> => {
@@ -136,7 +138,7 @@ export const claudeLife = async ({ server, random, name, panes, steps, hooks, re
       pane, configDirectory: config, project, renderer, random, hooks: told[hooks], width, height, pid: panePid, env, after,
       resizePane: (x, y) => void server.tmux('resize-window', '-t', pane.id, '-x', String(x), '-y', String(y)),
     })
-    const lived: Lived = { pane, claude, first, story, deliver: late.deliver, running: false }
+    const lived: Lived = { pane, claude, first, story, deliver: late.deliver, running: false, held: 0 }
     await begin(environment, first, { pane: pane.id, project })
     return lived
   }
@@ -156,14 +158,25 @@ export const claudeLife = async ({ server, random, name, panes, steps, hooks, re
     const dice = random.below(100)
     if (dice < 55) await act('turn', () => claude.turn())
     else if (dice < 70) await act(`compact ${order.join()}`, () => claude.compact({ trigger: random.pick(['manual', 'auto'] as const), order, postCompact: random.below(2) === 0 }))
-    else if (dice < 75) await act(`clear ${order.join()}`, () => claude.clear({ order }))
+    else if (dice < 75) {
+      await act('release', () => claude.releaseRecords())
+      await act(`clear ${order.join()}`, () => claude.clear({ order }))
+      // Of two clears between two ticks the first leaves no trace but the hook's.
+      if (hooks !== 'present' && hooks !== 'twice') await tick(lived)
+    }
     else if (dice < 80) await act('resize', () => claude.resize(60 + random.below(60), 12 + random.below(20)))
     else if (dice < 85) await act('switch', () => claude.switchRenderer())
     else if (dice < 88) await act('refused', () => claude.compactRefused())
-    else if (dice < 91) await act('hold', () => claude.holdRecords())
-    else if (dice < 94) await act('release', () => claude.releaseRecords())
+    else if (dice < 94) {
+      lived.held = 1 + random.below(3)
+      await act('hold', () => claude.holdRecords())
+    }
     else if (dice < 96) await act('subagent', () => claude.subagent())
     else await act('late hooks', lived.deliver)
+    if (lived.held > 0) {
+      lived.held -= 1
+      if (lived.held === 0) await act('release', () => claude.releaseRecords())
+    }
     if (random.below(3) === 0) await tick(lived)
     if (random.below(3) === 0) await lived.deliver()
   }

@@ -1,6 +1,7 @@
 /**
  * Randomised lives of a simulated Claude Code: every turn's text once in the lineage's parts, one rollover a boundary, nothing of another session's.
- *   LIVES=1000 SEED=1 npm run lives       the whole campaign
+ *   LIVES=1000 npm run lives          the whole campaign
+ *   FROM=…                            other lives; SEED=n LIVES=1 lives the one with that seed again, and tells its story
  */
 import t from 'tap'
 import { claudeLife, type HookManner, type LifeCount } from '../helpers/claude-life.js'
@@ -8,8 +9,10 @@ import { seeded } from '../helpers/seeded.js'
 import { tmuxServer } from '../helpers/tmux-server.js'
 
 const lives = Number(process.env.LIVES ?? 30)
-const seed = Number(process.env.SEED ?? 1)
-const only = process.env.LIFE
+const from = Number(process.env.FROM ?? 100_000)
+const told = process.env.SEED !== undefined
+
+t.setTimeout(7_200_000)
 
 t.test(`${lives} lives`, { timeout: 7_200_000 }, async t => {
   const server = tmuxServer()
@@ -18,8 +21,7 @@ t.test(`${lives} lives`, { timeout: 7_200_000 }, async t => {
   const gaps: Record<string, number> = {}
   const wrong: string[] = []
   for (let life = 0; life < lives; life += 1) {
-    if (only !== undefined && Number(only) !== life) continue
-    const random = seeded(seed * 100_000 + life)
+    const random = seeded(from + life)
     const hooks = random.pick(['present', 'absent', 'late', 'twice'] as const satisfies readonly HookManner[])
     const renderer = random.pick(['classic', 'classic', 'fullscreen'] as const)
     const panes = random.below(4) === 0 ? 3 : 1
@@ -35,12 +37,12 @@ t.test(`${lives} lives`, { timeout: 7_200_000 }, async t => {
       sums.foreign += count.foreign.length
       sums.filled += count.filled
       for (const [why, times] of Object.entries(count.gaps)) gaps[why] = (gaps[why] ?? 0) + times
+      if (told) for (const line of count.story) t.comment(line)
       if (count.lost.length + count.repeated.length + count.foreign.length === 0 && count.boundaries === count.rollovers) continue
-      wrong.push(`life ${life} (${renderer}, hooks ${hooks}, ${panes} panes${kills ? ', kills' : ''}): ${count.boundaries} boundaries, ${count.rollovers} rollovers, lost ${count.lost.join(' ')}, repeated ${count.repeated.join(' ')}, foreign ${count.foreign.join(' ')}`)
-      t.comment(`life ${life} (${renderer}, hooks ${hooks}, ${panes} panes${kills ? ', kills' : ''}): ${count.texts} texts, ${count.boundaries} boundaries, ${count.rollovers} rollovers, ${count.lost.length} lost, ${count.repeated.length} repeated, ${count.foreign.length} foreign, gaps ${JSON.stringify(count.gaps)}`)
-      if (only !== undefined) for (const line of count.story) t.comment(line)
+      wrong.push(`seed ${random.seed} (${renderer}, hooks ${hooks}, ${panes} panes${kills ? ', kills' : ''}): ${count.boundaries} boundaries, ${count.rollovers} rollovers, lost ${count.lost.join(' ')}, repeated ${count.repeated.join(' ')}, foreign ${count.foreign.join(' ')}`)
+      t.comment(`seed ${random.seed} (${renderer}, hooks ${hooks}, ${panes} panes${kills ? ', kills' : ''}): ${count.texts} texts, ${count.boundaries} boundaries, ${count.rollovers} rollovers, ${count.lost.length} lost, ${count.repeated.length} repeated, ${count.foreign.length} foreign, gaps ${JSON.stringify(count.gaps)}`)
     }
   }
-  t.comment(`seed ${seed}: ${JSON.stringify(sums)}, gaps ${JSON.stringify(gaps)}`)
+  t.comment(`seeds ${from} to ${from + lives - 1}: ${JSON.stringify(sums)}, gaps ${JSON.stringify(gaps)}`)
   t.same(wrong, [])
 })
