@@ -1,11 +1,13 @@
 import { beginsWithClear } from '../core/begins-with-clear.js'
 import { openSigns, settleSigns, type Sign } from '../core/boundary.js'
+import { claudeDirectories } from '../core/claude-directories.js'
 import { sessionDirectory } from '../core/paths.js'
 import { parseSessionId } from '../core/session-id.js'
 import type { TranscriptRecord } from '../core/transcript-record.js'
+import { transcriptSlug } from '../core/transcript-slug.js'
 import { copyBeside } from '../shell/copy-beside.js'
 import { copyTranscript, type CopiedTranscript } from '../shell/copy-transcript.js'
-import { readHookNews } from '../shell/hook-news.js'
+import { readHookNews, writeHookNews } from '../shell/hook-news.js'
 import { listSessions } from '../shell/list-sessions.js'
 import { modifiedMs } from '../shell/modified-ms.js'
 import { readRecords } from '../shell/read-records.js'
@@ -58,6 +60,12 @@ const clearSign = (path: string): Sign | undefined => {
 const boundByOthers = ({ paths }: Environment, own: string): string[] =>
   listSessions(paths.sessions).flatMap(id => (id === own ? [] : (readTranscriptMarker(sessionDirectory(paths, parseSessionId(id)), id)?.source ?? [])))
 
+/** Remembers which transcript will be the session's once Claude Code writes it, as a hook would have told. */
+const expectTranscript = ({ env }: Environment, directory: string, id: string, { claudeSession, cwd }: { readonly claudeSession: string; readonly cwd: string }): void => {
+  const [projects] = claudeDirectories(env)?.projects ?? []
+  if (projects !== undefined) writeHookNews(directory, id, { claudeSession, transcript: `${projects}/${transcriptSlug(cwd).name}/${claudeSession}.jsonl` })
+}
+
 /**
  * Finds the transcript of the Claude in a session's pane and copies what is new in it, up to the next boundary. The caller holds the session's lock.
  * Claude's own files are only read. In: the session. Out: what was copied and which boundaries were met. Throws IoError (74).
@@ -77,12 +85,19 @@ export const followTranscript = (environment: Environment, followed: Followed): 
     return openSigns([...signs, ...settleSigns(signs, met)]).some(({ by, key }) => by === sign.by && key === sign.key)
   }
   let path = 'found' in choice ? choice.found.path : known
+  // A clear before the next tick would leave no trace of the session that had only just begun.
+  if ('expected' in choice && choice.expected !== undefined) expectTranscript(environment, directory, id, choice.expected)
   if (path === undefined) return { claude, path, copied: undefined, rebound: false, signs: met }
-  const cleared = known === undefined || path === known ? undefined : clearSign(path)
-  // What comes after the clear is the next session's.
-  if (cleared !== undefined && isNew(cleared)) path = known ?? path
+  const moved = known !== undefined && path !== known
+  const session = claudeSessionOf(path)
+  const cleared = moved ? clearSign(path) : undefined
+  // What comes after the clear is the next session's; a hook may tell of it before the new file says so itself.
+  const told = moved && openSigns(signs).some(({ kind, key }) => kind === 'clear' && key === session)
+  if ((cleared !== undefined && isNew(cleared)) || told) path = known ?? path
   const stopBefore = ({ sidechain, compaction, uuid, timestamp }: TranscriptRecord): boolean =>
     !sidechain && compaction !== undefined && isNew({ by: 'record', kind: 'compact', at: timestamp === '' ? environment.now().getTime() : Date.parse(timestamp), key: uuid, rolled: 0 })
+  // Before another file is followed, the one before is followed to its end.
+  if (marked !== undefined && path !== marked && copyTranscript({ directory, id, source: marked, stopBefore }).stopped !== undefined) path = marked
   const copied = copyTranscript({ directory, id, source: path, stopBefore })
   if (!copied.gone) copyBeside(directory, path)
   return { claude, path, copied, rebound: path !== marked, signs: met }

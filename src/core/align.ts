@@ -123,7 +123,7 @@ export const alignByContent = (
   const dropped = before !== undefined && !rewrapped && before.position.historySize > 0 && snapshot.state.historySize < before.position.historySize / 2
   const rewritten = dropped ? undefined : placeRewritten(search)
   // A program that prints all anew may break the lines elsewhere: where the text goes on is told without them, and nothing is captured twice.
-  const broken = rewrapped || rewritten !== undefined ? placeByText({ ...search, tail: told.lines }) : undefined
+  const broken = rewrapped || rewritten !== undefined ? (placeByText({ ...search, tail: told.lines }) ?? placeByText(search)) : undefined
   if (broken !== undefined) return { index: broken.index, flush: 0, ...(broken.rest === '' ? {} : { rest: broken.rest }) }
   if (rewritten !== undefined) {
     return { index: rewritten.index, flush: 0, gap: { why: 'rewritten', known: `the last ${rewritten.rewritten} committed lines were printed anew` } }

@@ -38,7 +38,10 @@ export interface TranscriptEvidence {
 }
 
 /** The transcript and by which rule, in words for the journal; or why there is none to bind now. */
-export type TranscriptChoice = { readonly found: BoundTranscript & { readonly rule: string } } | { readonly reason: string }
+export type TranscriptChoice =
+  | { readonly found: BoundTranscript & { readonly rule: string } }
+  /** `expected`: Claude Code has named its session, and its transcript does not exist yet. */
+  | { readonly reason: string; readonly expected?: { readonly claudeSession: string; readonly cwd: string } }
 
 /** So much later than the first word after a `/clear` may Claude Code still write to the file before it. */
 const afterwordMs = 10_000

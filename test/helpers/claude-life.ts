@@ -152,6 +152,8 @@ export const claudeLife = async ({ server, random, name, panes, steps, hooks, re
     if (!lived.running) {
       await act('start', claude.start)
       lived.running = true
+      // Of a Claude that nobody looked at before it was cleared nothing can be known but by its hooks.
+      if (hooks !== 'present' && hooks !== 'twice') await tick(lived)
       return
     }
     const order = random.pick(orders)
