@@ -48,12 +48,13 @@ const apply = ({ id, directory, number, rotateLines }: FilledSession, filling: F
       fingerprint: fingerprintAt(`${directory}/${partName(number, split.end.part)}`, bytes) ?? 0,
       accountedFile: filling.accountedFile,
       accounted: filling.accounted,
+      filled: whole,
     }
     writeMarker(directory, next)
     if (pending?.total === filling.total) writePending(directory, id, { total: whole, lines: pending.lines })
   }
   if (filling.gap !== null && rest !== undefined) fillGap(`${directory}/gaps.jsonl`, filling.gap)
-  writeWaiting(directory, id, filling.waiting)
+  if (rest !== undefined) writeWaiting(directory, id, filling.waiting)
   removeFilling(directory, id)
   return next
 }

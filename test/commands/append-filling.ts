@@ -13,12 +13,13 @@ import { appendGaps, readGaps } from '../../src/shell/gap-file.js'
 import { fingerprintAt } from '../../src/shell/inspect-parts.js'
 import { readMarker, writeMarker } from '../../src/shell/marker-file.js'
 import { readPending, writePending } from '../../src/shell/pending-file.js'
+import { readWaiting, writeWaiting } from '../../src/shell/waiting-file.js'
 import { readCaptured } from '../helpers/ground-truth.js'
 
 const captured = Array.from({ length: 7 }, (_, index) => `captured ${index}`)
 const tail = [{ hash: 77, count: 1 }]
 const gap: Gap = { why: 'cleared', part: 1, line: 7, at: '2026-01-01T00:00:00.000Z', known: 'text', filled: null, since: '2025-12-31T23:55:00.000Z' }
-const fillingOf = (lines: readonly string[]): Filling => ({ total: 7, lines, accountedFile: 'transcript.jsonl', accounted: 4_711, gap: { ...gap, filled: 'transcript.jsonl: 2 records' } })
+const fillingOf = (lines: readonly string[]): Filling => ({ total: 7, lines, accountedFile: 'transcript.jsonl', accounted: 4_711, waiting: [{ file: 'transcript.jsonl', offset: 4_000 }], gap: { ...gap, filled: 'transcript.jsonl: 2 records' } })
 const filling = fillingOf(['╭─ begin', '❯ said', '', '⏺ answered', '', '╰─ end'])
 
 /** A session with seven captured lines, a screen of two lines behind them, and an open gap. */
@@ -34,6 +35,7 @@ const stage = (t: Test, rotateLines = 60_000) => {
   writeMarker(directory, marker)
   writePending(directory, 'work', { total: 7, lines: ['on the', 'screen'] })
   appendGaps(join(directory, 'gaps.jsonl'), [gap])
+  writeWaiting(directory, 'work', [{ file: 'transcript.jsonl', offset: 5 }])
   /** All that must be so when it is done; what the marker says is what is returned and what stands on the disk. */
   const check = (done: Marker, { lines }: Filling, message: string): void => {
     t.equal(readCaptured(directory, 1).lines.join('\n'), [...captured, ...lines].join('\n'), `${message}: each line once`)
@@ -44,6 +46,7 @@ const stage = (t: Test, rotateLines = 60_000) => {
     t.equal(done.fingerprint, fingerprintAt(file, done.bytes), message)
     t.strictSame(readPending(directory, 'work'), { total: 7 + lines.length, lines: ['on the', 'screen'] }, message)
     t.strictSame(readGaps(join(directory, 'gaps.jsonl')), [{ ...gap, filled: 'transcript.jsonl: 2 records' }], message)
+    t.strictSame(readWaiting(directory, 'work'), [{ file: 'transcript.jsonl', offset: 4_000 }], `${message}: what waits on the screen now`)
     t.equal(readFilling(directory, 'work'), undefined, message)
     t.strictSame(resumeFilling(session, done), done, `${message}: there is nothing left to do`)
   }
@@ -54,6 +57,7 @@ const stage = (t: Test, rotateLines = 60_000) => {
     t.strictSame(readCaptured(directory, 1).lines, lines, message)
     t.strictSame(readMarker(directory, 'work'), before, message)
     t.strictSame(readGaps(join(directory, 'gaps.jsonl')), [gap], `${message}: the gap stays open`)
+    t.strictSame(readWaiting(directory, 'work'), [{ file: 'transcript.jsonl', offset: 5 }], `${message}: what waited still waits`)
     t.same(readdirSync(directory).filter(name => name.startsWith('.filling')), [], message)
   }
   const part = (number = 1): string => join(directory, partName(1, number))

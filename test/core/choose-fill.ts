@@ -19,12 +19,15 @@ const copied = ([at, kind, text]: Told, index: number): CopiedRecord => {
         : { ...common, type: 'assistant', message: { content: [kind === 'says' ? { type: 'text', text } : { type: 'tool_use', id: 't', name: text, input: {} }] } }
   const record = parseRecord(JSON.stringify(value))
   if (record === undefined) throw new Error('no record')
-  return { record, end: (index + 1) * 100 }
+  return { record, file: 'transcript.jsonl', offset: index * 100, end: (index + 1) * 100 }
 }
 
 const nothingKnown: FillTimes = { alternate: false, missing: [], settled: 0, began: 0 }
-const choose = (told: readonly Told[], { parts = [] as string[], screen = [] as string[], times = {} as Partial<FillTimes> }): ChosenFill =>
-  chooseFill(told.map(copied), shownText(parts), shownText([...parts, ...screen]), { ...nothingKnown, ...times })
+/** The first `waited` of them waited on the screen. */
+const choose = (told: readonly Told[], { parts = [] as string[], screen = [] as string[], times = {} as Partial<FillTimes>, waited = 0 }): ChosenFill =>
+  chooseFill(told.map(copied).slice(0, waited), told.map(copied).slice(waited), shownText(parts), shownText([...parts, ...screen]), { ...nothingKnown, ...times })
+/** Which of the told wait, by their place. */
+const waiting = (chosen: ChosenFill): number[] => chosen.waiting.map(({ offset }) => offset / 100)
 /** What is rendered, by its first line. */
 const rendered = ({ records }: ChosenFill): (string | undefined)[] => records.map(record => renderRecord(record)[0])
 
@@ -32,7 +35,7 @@ const [alpha, beta, gamma]: Told[] = [[1, 'says', 'The alpha answer'], [2, 'says
 const all = [alpha, beta, gamma] as Told[]
 
 t.test('what stands in the parts is accounted for and not rendered', async t => {
-  t.same(choose(all, { parts: ['⏺ The alpha answer', '', '⏺ The beta answer', '', '⏺ The gamma answer'] }), { records: [], accounted: 3 })
+  t.same(choose(all, { parts: ['⏺ The alpha answer', '', '⏺ The beta answer', '', '⏺ The gamma answer'] }), { records: [], waiting: [], accounted: 3 })
 })
 
 t.test('a text before one that was seen is lost', async t => {
@@ -41,9 +44,24 @@ t.test('a text before one that was seen is lost', async t => {
   t.same(rendered(chosen), ['⏺ The beta answer'])
 })
 
-t.test('nothing is decided behind a text that may still be captured from the screen', async t => {
-  t.match(choose(all, { parts: ['⏺ The alpha answer'], screen: ['⏺ The beta answer'] }), { records: [], accounted: 1 })
-  t.match(choose(all, { parts: ['⏺ The alpha answer'], screen: ['⏺ The beta answer'], times: { settled: Infinity } }), { accounted: 1 }, 'whatever the time')
+t.test('a text that may still be captured from the screen waits, and what is behind it is decided', async t => {
+  const chosen = choose(all, { parts: ['⏺ The alpha answer'], screen: ['⏺ The beta answer'], times: { settled: Infinity } })
+  t.same([rendered(chosen), waiting(chosen), chosen.accounted], [['⏺ The gamma answer'], [1], 3])
+  const early = choose(all, { parts: ['⏺ The alpha answer'], screen: ['⏺ The beta answer'] })
+  t.same([rendered(early), waiting(early), early.accounted], [[], [1], 2], 'unless it may be on its way')
+})
+
+t.test('what waited is kept once it was captured, lost once it is gone, and waits as long as it stands there', async t => {
+  const chosen = choose(all, { parts: ['⏺ The alpha answer'], screen: ['⏺ The gamma answer'], waited: 3 })
+  t.same([rendered(chosen), waiting(chosen), chosen.accounted], [['⏺ The beta answer'], [2], 0])
+  const hidden = choose(all, { parts: ['⏺ The alpha answer'], screen: ['⏺ The gamma answer'], waited: 3, times: { alternate: true } })
+  t.same([rendered(hidden), waiting(hidden)], [['⏺ The beta answer'], [2]], 'also behind a full-screen program')
+})
+
+t.test('a tool waits with its text, and is lost with it', async t => {
+  const told: Told[] = [[1, 'says', 'The alpha answer'], [1, 'calls', 'One'], [2, 'says', 'The beta answer']]
+  t.same(waiting(choose(told, { screen: ['⏺ The alpha answer', '', '⏺ The beta answer'] })), [0, 1, 2])
+  t.same(rendered(choose(told, { parts: ['⏺ The beta answer'], waited: 3 })), ['⏺ The alpha answer', '⏺ One'])
 })
 
 t.test('a text that is nowhere yet is waited for, until it had its time', async t => {
@@ -61,7 +79,7 @@ t.test('a text of a stretch in which lines are missing is lost at once, one of a
 
 t.test('behind a full-screen program all is rendered but what stands on the main screen', async t => {
   const chosen = choose(all, { parts: ['⏺ The alpha answer'], screen: ['⏺ The beta answer'], times: { alternate: true } })
-  t.same([rendered(chosen), chosen.accounted], [['⏺ The gamma answer'], 3])
+  t.same([rendered(chosen), waiting(chosen), chosen.accounted], [['⏺ The gamma answer'], [1], 3])
 })
 
 t.test('what is of before the session is accounted for and not rendered', async t => {
@@ -84,8 +102,8 @@ t.test('of a text that was cut off only the rest is rendered', async t => {
 })
 
 t.test('a record with nothing to show is accounted for and not rendered', async t => {
-  t.same(choose([[0, 'title', 'A title'], [1, 'title', 'Another']], { times: { alternate: true } }), { records: [], accounted: 2 })
-  t.same(choose([], {}), { records: [], accounted: 0 })
+  t.same(choose([[0, 'title', 'A title'], [1, 'title', 'Another']], { times: { alternate: true } }), { records: [], waiting: [], accounted: 2 })
+  t.same(choose([], {}), { records: [], waiting: [], accounted: 0 })
 })
 
 t.test('a prompt is not taken for an answer of the same words', async t => {
@@ -98,7 +116,7 @@ t.test('asked again behind what is accounted for, each record is rendered once',
   let records = told.map(copied)
   const found: (string | undefined)[] = []
   for (let settled = start; settled < start + 14_000; settled += 700) {
-    const chosen = chooseFill(records, shownText(['⏺ Answer number 4 of many']), shownText(['⏺ Answer number 4 of many']), { ...nothingKnown, settled })
+    const chosen = chooseFill([], records, shownText(['⏺ Answer number 4 of many']), shownText(['⏺ Answer number 4 of many']), { ...nothingKnown, settled })
     found.push(...rendered(chosen))
     records = records.slice(chosen.accounted)
   }

@@ -6,6 +6,7 @@ const filling: Filling = {
   lines: ['╭─ begin', '❯ a "quoted" \\ word', '', '╰─ end'],
   accountedFile: 'transcript.jsonl',
   accounted: 4_711,
+  waiting: [{ file: 'old/transcript.jsonl', offset: 12 }],
   gap: { why: 'cleared', part: 1, line: 7, at: '2026-01-01T00:00:00.000Z', known: 'text', filled: 'names', since: '2026-01-01T00:00:00.000Z' },
 }
 

@@ -3,7 +3,7 @@ import t from 'tap'
 import type { Filling } from '../../src/core/filling.js'
 import { readFilling, removeFilling, writeFilling } from '../../src/shell/filling-file.js'
 
-const filling: Filling = { total: 3, lines: ['a', '', 'b'], accountedFile: 'transcript.jsonl', accounted: 12, gap: null }
+const filling: Filling = { total: 3, lines: ['a', '', 'b'], accountedFile: 'transcript.jsonl', accounted: 12, waiting: [], gap: null }
 
 t.test('a filling is read as it was written, until it is forgotten', async t => {
   const directory = t.testdir()
