@@ -30,7 +30,7 @@ const stage = (t: Test, rotateLines = 60_000) => {
   const bytes = appendParts(directory, 1, appends).get(end.part) ?? 0
   const marker: Marker = {
     id: 'work', number: 1, ...end, bytes, total: 7, fingerprint: fingerprintAt(join(directory, partName(1, end.part)), bytes) ?? 0, socket: '/s', serverPid: 1, serverStart: 1, version: '3.4',
-    pane: '%1', gone: false, row: 12, lineIndex: 11, width: 80, historySize: 10, at: 0, directory: '/p', tail, panePid: 9, alternate: false, accountedFile: 'transcript.jsonl', accounted: 10,
+    pane: '%1', gone: false, row: 12, lineIndex: 11, width: 80, historySize: 10, at: 0, directory: '/p', tail, panePid: 9, alternate: false, accountedFile: 'transcript.jsonl', accounted: 10, filled: -1,
   }
   writeMarker(directory, marker)
   writePending(directory, 'work', { total: 7, lines: ['on the', 'screen'] })
