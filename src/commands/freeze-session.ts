@@ -12,6 +12,7 @@ import { IoError } from '../errors.js'
 import { describeFile } from '../shell/describe-file.js'
 import { ioError } from '../shell/io-error.js'
 import { joinParts } from '../shell/join-parts.js'
+import { removeIfExists } from '../shell/remove-if-exists.js'
 import { renameDurably } from '../shell/rename-durably.js'
 import { writeRecord } from '../shell/write-record.js'
 import { writeSession } from '../shell/session-file.js'
@@ -29,6 +30,9 @@ const localDay = (iso: string): string => {
   return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(field => String(field).padStart(2, '0')).join('')
 }
 
+/** What a kill in the middle of replacing one of a live session's own records leaves beside it; of a session in history/ nobody writes these any more. */
+const leftover = /^(?:session\.toml\.\d+|\..*\.new)$/
+
 /** Every file below, by its path from `directory`. */
 const filesIn = (directory: string, below = ''): string[] => {
   try {
@@ -43,6 +47,7 @@ const filesIn = (directory: string, below = ''): string[] => {
 /** Joins the parts and writes the manifest of a session that stands in history/. Out: the name of the joined file. Throws IoError (74). */
 export const completeHistory = (directory: string, record: SessionRecord): string => {
   const joined = joinParts(directory, record.number, localDay(record.ended))
+  for (const name of readdirSync(directory).filter(found => leftover.test(found))) removeIfExists(`${directory}/${name}`)
   const names = filesIn(directory)
     .filter(name => !['MANIFEST.json', supervisorLog].includes(name) && !name.endsWith('.new'))
     // PART2 before PART10.
