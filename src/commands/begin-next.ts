@@ -58,7 +58,7 @@ export const beginNext = ({ paths, uid, now }: Environment, old: SessionRecord):
   const record: SessionRecord = { ...old, id, number, started: now().toISOString(), ended: '', status: 'live', endReason: '', previous: old.id, next: '', provisional: false, renamedTo: '' }
   writeSession(aside, record)
   const marker = readMarker(from, old.id)
-  const place: Partial<Marker> = { id, number, part: 1, line: 0, bytes: 0, total: 0, fingerprint: 0, accountedFile: 'transcript.jsonl', accounted: 0 }
+  const place: Partial<Marker> = { id, number, part: 1, line: 0, bytes: 0, total: 0, fingerprint: 0, accountedFile: 'transcript.jsonl', accounted: 0, filled: marker !== undefined && marker.filled === marker.total && marker.total > 0 ? 0 : -1 }
   if (marker !== undefined) writeMarker(aside, { ...marker, ...place })
   writePending(aside, id, { total: 0, lines: readPending(from, old.id)?.lines ?? [] })
   // What the old session saw on the screen and could not capture yet is this one's to capture.

@@ -73,6 +73,7 @@ const bindMarker = (directory: string, record: SessionRecord, pane: ListedPane, 
     alternate: false,
     accountedFile: '',
     accounted: 0,
+    filled: 0,
   })
 }
 

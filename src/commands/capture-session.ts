@@ -126,7 +126,7 @@ export const captureSession = (input: CaptureInput): CaptureResult => {
   const pending = saved === undefined ? [] : unsaid === 0 ? saved.lines : pendingRest(saved.lines, readTail().slice(-unsaid))
   const usable = marker !== undefined && (parts.trusted || parts.total >= marker.total)
   const before: Before | undefined = usable
-    ? { position: marker, tail: marker.tail, pending, uncommitted: parts.trusted ? parts.uncommitted : [] }
+    ? { position: marker, tail: marker.tail, pending, uncommitted: parts.trusted ? parts.uncommitted : [], endsFilled: marker.filled === parts.total && marker.accountedFile !== '' }
     : undefined
   const clean = settings.redact ? (text: string): string => redactLine(cleanLine(text)) : cleanLine
   const observed = marker?.gone === true ? goneObservation : (observePane({ address: input.address, before, tail: readAll, pending: () => pending, clean }) ?? goneObservation)
@@ -188,6 +188,7 @@ export const captureSession = (input: CaptureInput): CaptureResult => {
     alternate: state?.alternate ?? false,
     accountedFile: marker?.accountedFile ?? '',
     accounted: marker?.accounted ?? 0,
+    filled: marker?.filled ?? -1,
   }
   // A marker that only says "looked again" is no news to keep through a power loss.
   const news = marker === undefined || !parts.trusted || plan.lines.length > 0 || marker.row !== next.row || marker.width !== next.width

@@ -76,7 +76,7 @@ export const followTranscript = (environment: Environment, followed: Followed): 
   const hinted = news === undefined || modifiedMs(news.transcript) === undefined ? undefined : { path: news.transcript, claudeSession: news.claudeSession }
   const marked = readTranscriptMarker(directory, id)?.source
   // A session that a clear began is told by it which transcript is its own; Claude may have gone on to another by the time of its first tick.
-  const known = marked ?? hinted?.path
+  const known = marked ?? news?.transcript
   const bound = hinted ?? (known === undefined ? undefined : { path: known, claudeSession: claudeSessionOf(known) })
   const { claude, choice } = findTranscript(environment, { directory: project, panePid, paneId: pane, startedMs: followed.startedMs, bound, taken: boundByOthers(environment, id) })
   const met: Sign[] = []

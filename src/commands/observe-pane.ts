@@ -38,6 +38,8 @@ const fast = (address: PaneAddress, before: Before, clean: (text: string) => str
   if (guess.state.alternate && before.position.historySize >= 0 && guess.state.width !== before.position.width) {
     return { snapshot: guess, alignment: { index: guess.lines.length, flush: 0 }, hidden: true }
   }
+  // A program that left the full screen may print all that was said there: only the text tells it from what is new.
+  if (before.endsFilled === true && !guess.state.alternate) return 'unsure'
   const alignment = alignByPosition(before, guess)
   if (alignment !== undefined) return certain(address, before, { snapshot: guess, alignment })
   const above = guess.state.historySize - before.position.row + overlapRows

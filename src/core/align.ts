@@ -27,6 +27,8 @@ export interface Before {
   readonly pending: readonly string[]
   /** Lines that stand in the parts behind the marker: a tick was killed before it could commit the marker. */
   readonly uncommitted: readonly string[]
+  /** The last lines of the parts were filled in from the transcript. */
+  readonly endsFilled?: boolean
 }
 
 const agreement = (pending: readonly string[], snapshot: Snapshot, index: number): number => {
@@ -104,11 +106,11 @@ export const alignByContent = (
   const rewrapped = before !== undefined && before.position.width !== snapshot.state.width
   const trim = mayBeTrimmed(snapshot) ? trimRows(snapshot.state.historyLimit) : 0
   const search: Search = { tail, pending, text, cutTop: trim > 0 || rewrapped, proposed: proposals(before, snapshot), trim }
-  if (tail.length === 0 && pending.every(line => line.trim() === '')) {
-    return before !== undefined && wasIdle(before, snapshot) ? { index: 0, flush: 0 } : { index: 0, flush: 0, gap: unseen }
-  }
   // What the transcript filled in last may be printed by the program after all, when it prints the whole conversation anew.
   const retold = told.endsFilled ? placeByText({ ...search, tail: told.lines }) : undefined
+  if (retold === undefined && tail.length === 0 && pending.every(line => line.trim() === '')) {
+    return before !== undefined && wasIdle(before, snapshot) ? { index: 0, flush: 0 } : { index: 0, flush: 0, gap: unseen }
+  }
   const found = placeByContent(search)
   if (retold !== undefined && retold.index >= (found?.index ?? 0)) return { index: retold.index, flush: 0, ...(retold.rest === '' ? {} : { rest: retold.rest }) }
   if (found !== undefined) {

@@ -108,5 +108,5 @@ export const chooseTranscript = (evidence: TranscriptEvidence): TranscriptChoice
     if (next !== undefined) return { found: { path: next.path, claudeSession: next.claudeSession, rule: 'it begins with the /clear that ended the one bound before' } }
     return { found: { path: bound.path, claudeSession: bound.claudeSession, rule: `it was bound before${waiting === '' ? '' : `; ${waiting}`}` } }
   }
-  return shown === undefined ? byContent(evidence) : { reason: waiting }
+  return shown === undefined ? byContent(evidence) : { reason: waiting, expected: { claudeSession: shown.claudeSession, cwd: shown.cwd } }
 }

@@ -43,6 +43,8 @@ export interface Marker {
   /** The copy of the transcript, and the byte in it up to which its records stand in the parts, seen on the pane or rendered. '' and 0: no transcript yet. */
   readonly accountedFile: string
   readonly accounted: number
+  /** `total` behind the last lines that were filled in from the transcript: while they are the last, the pane may still show them to us. */
+  readonly filled: number
 }
 
 /** A marker never grows beyond this, in bytes. */
@@ -54,10 +56,10 @@ const encodeRun = ({ hash, count }: Run): string => (count === 1 ? hash.toString
 const seal = (body: string): string => `${body.length.toString(36)}-${hashLine(body).toString(36)}`
 
 // A marker that has none of them is written as it was before there were transcripts.
-const transcriptFields = ({ panePid, alternate, accountedFile, accounted }: Marker): string =>
+const transcriptFields = ({ panePid, alternate, accountedFile, accounted, filled }: Marker): string =>
   panePid === 0 && !alternate && accountedFile === ''
     ? ''
-    : `pane_pid = ${panePid}\nalternate = ${alternate}\naccounted_file = ${quote(accountedFile)}\naccounted = ${accounted}\n`
+    : `pane_pid = ${panePid}\nalternate = ${alternate}\naccounted_file = ${quote(accountedFile)}\naccounted = ${accounted}\nfilled = ${filled}\n`
 
 const body = (marker: Marker, tail: Tail, directory: string): string =>
   `${heading}version = 1
@@ -144,5 +146,6 @@ export const decodeMarker = (text: string, id: string): Marker | undefined => {
     alternate: fields.get('alternate') === 'true',
     accountedFile: string('accounted_file'),
     accounted: Number(fields.get('accounted') ?? 0),
+    filled: Number(fields.get('filled') ?? 0),
   }
 }

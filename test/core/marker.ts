@@ -9,7 +9,7 @@ const golden = readFileSync('test/fixtures/marker-version-1.toml', 'utf8')
 const expected: Marker = {
   id: 'claude-my_app-1763850000', number: 7, part: 3, line: 1_234, bytes: 98_765, total: 121_234, fingerprint: 271_975_132_219_090, socket: '/tmp/tmux-1000/default', serverPid: 4_242,
   serverStart: 1_763_800_000, version: '3.3a', pane: '%12', gone: false, row: 1_876, lineIndex: -1, width: 120, historySize: 1_900, at: 1_763_850_300,
-  directory: '/home/me/my app "quoted" \\ 漢', tail: [{ hash: 123_346_351_595_186, count: 1 }, { hash: 162_091_437_024_635, count: 300 }, { hash: 5, count: 2 }], panePid: 0, alternate: false, accountedFile: '', accounted: 0,
+  directory: '/home/me/my app "quoted" \\ 漢', tail: [{ hash: 123_346_351_595_186, count: 1 }, { hash: 162_091_437_024_635, count: 300 }, { hash: 5, count: 2 }], panePid: 0, alternate: false, accountedFile: '', accounted: 0, filled: 0,
 }
 
 const random = seeded(4_000)
@@ -27,9 +27,9 @@ t.test('a marker of version 1, as it was ever written, is still understood (R14)
 })
 
 t.test('what is accounted for of the transcript survives', async t => {
-  const marker: Marker = { ...expected, panePid: 4_343, alternate: true, accountedFile: 'transcript.2.jsonl', accounted: 123_456_789 }
+  const marker: Marker = { ...expected, panePid: 4_343, alternate: true, accountedFile: 'transcript.2.jsonl', accounted: 123_456_789, filled: 77 }
   t.same(decodeMarker(encodeMarker(marker), marker.id), marker)
-  t.match(TOML.parse(encodeMarker(marker)), { pane_pid: 4_343, alternate: true, accounted_file: 'transcript.2.jsonl', accounted: 123_456_789 })
+  t.match(TOML.parse(encodeMarker(marker)), { pane_pid: 4_343, alternate: true, accounted_file: 'transcript.2.jsonl', accounted: 123_456_789, filled: 77 })
 })
 
 t.test('the TOML library reads the same values from it', async t => {

@@ -71,7 +71,7 @@ export const fakeSession = (rotateLines = 60_000): FakeSession => {
   const place = (total: number): { part: number; line: number } => ({ part: 1 + Math.floor(total / rotateLines), line: total % rotateLines })
   const blank = (width: number): Marker => ({
     id, number: 1, ...place(lines.length), bytes: 0, total: lines.length, fingerprint: 0, socket: '/s', serverPid: 1, serverStart: 1, version: '3.3a', pane: '%0',
-    gone: false, row: 0, lineIndex: 0, width, historySize: -1, at: 0, directory: '/p', tail: [], panePid: 0, alternate: false, accountedFile: '', accounted: 0,
+    gone: false, row: 0, lineIndex: 0, width, historySize: -1, at: 0, directory: '/p', tail: [], panePid: 0, alternate: false, accountedFile: '', accounted: 0, filled: 0,
   })
   const tick: FakeSession['tick'] = (pane, { at, activity = at, final = false, cutOff = 'never' }) => {
     const end = place(lines.length)

@@ -36,6 +36,7 @@ const marker: Marker = {
   alternate: false,
   accountedFile: 'transcript.jsonl',
   accounted: 12_345,
+  filled: 40,
   tail: extendTail([], Array.from({ length: 90 }, (_, index) => `line ${Math.floor(index / 3)}`)),
 }
 const text = encodeMarker(marker)

@@ -13,7 +13,7 @@ const markerFor = (dir: string): Marker => {
   const line = bytes.toString().split('\n').length - 1
   return {
     id: 'work', number: 1, part: 1, line, bytes: bytes.length, total: line, fingerprint: fingerprintAt(join(dir, one), bytes.length) ?? 0,
-    socket: '/s', serverPid: 1, serverStart: 1, version: '', pane: '%0', gone: false, row: 0, lineIndex: 0, width: 80, historySize: 0, at: 0, directory: '', tail: [], panePid: 0, alternate: false, accountedFile: '', accounted: 0,
+    socket: '/s', serverPid: 1, serverStart: 1, version: '', pane: '%0', gone: false, row: 0, lineIndex: 0, width: 80, historySize: 0, at: 0, directory: '', tail: [], panePid: 0, alternate: false, accountedFile: '', accounted: 0, filled: 0,
   }
 }
 

@@ -5,7 +5,7 @@ import { markerFile, readMarker, writeMarker } from '../../src/shell/marker-file
 
 const marker: Marker = {
   id: 'work', number: 1, part: 2, line: 3, bytes: 4, total: 5, fingerprint: 6, socket: '/s "q"', serverPid: 7, serverStart: 8, version: '3.3a', pane: '%9',
-  gone: false, row: 10, lineIndex: 11, width: 80, historySize: 12, at: 13, directory: '/d', tail: [{ hash: 14, count: 2 }], panePid: 0, alternate: false, accountedFile: '', accounted: 0,
+  gone: false, row: 10, lineIndex: 11, width: 80, historySize: 12, at: 13, directory: '/d', tail: [{ hash: 14, count: 2 }], panePid: 0, alternate: false, accountedFile: '', accounted: 0, filled: 0,
 }
 
 t.test('a marker comes back as it was, durable or not, in one file of mode 0600', async t => {
