@@ -13,6 +13,7 @@ import { hook } from '../../src/commands/hook.js'
 import { rollover } from '../../src/commands/rollover.js'
 import { historyDirectory, sessionDirectory } from '../../src/core/paths.js'
 import { isSessionId, parseSessionId, type SessionId } from '../../src/core/session-id.js'
+import { withoutFills } from '../../src/core/without-fills.js'
 import { CliError } from '../../src/errors.js'
 import { readGaps } from '../../src/shell/gap-file.js'
 import { readSession } from '../../src/shell/session-file.js'
@@ -44,7 +45,10 @@ export interface LifeCount {
   readonly rollovers: number
   readonly texts: number
   readonly lost: readonly string[]
+  /** More than once among the captured lines, or more than once filled in. */
   readonly repeated: readonly string[]
+  /** Filled in from the transcript and printed by Claude Code later all the same: it stands once in marked lines and once outside. */
+  readonly retold: readonly string[]
   readonly foreign: readonly string[]
   readonly gaps: Readonly<Record<string, number>>
   readonly filled: number
@@ -206,7 +210,10 @@ export const claudeLife = async ({ server, random, name, panes, steps, hooks, re
   return lives.map(({ claude, story }, index) => {
     const lineage = lineages[index] ?? []
     const tokens = claude.turns.flatMap(({ promptToken, answerTokens }) => [promptToken, ...answerTokens])
-    const times = (token: string): number => (texts[index] ?? '').split(token).length - 1
+    const all = (texts[index] ?? '').split('\n')
+    const outside = withoutFills(all).join('\n')
+    const times = (token: string, text: string): number => text.split(token).length - 1
+    const [seen, whole] = [(token: string): number => times(token, outside), (token: string): number => times(token, texts[index] ?? '')]
     const gaps = lineage.flatMap(id => readGaps(join(directoryOf(id), 'gaps.jsonl')))
     const kinds: Record<string, number> = {}
     for (const { why } of gaps) kinds[why] = (kinds[why] ?? 0) + 1
@@ -214,8 +221,9 @@ export const claudeLife = async ({ server, random, name, panes, steps, hooks, re
       boundaries: claude.boundaries(),
       rollovers: lineage.length - 1,
       texts: tokens.length,
-      lost: tokens.filter(token => times(token) === 0),
-      repeated: tokens.filter(token => times(token) > 1),
+      lost: tokens.filter(token => whole(token) === 0),
+      repeated: tokens.filter(token => seen(token) > 1 || whole(token) - seen(token) > 1),
+      retold: tokens.filter(token => seen(token) === 1 && whole(token) === 2),
       foreign: tokens.filter(token => texts.some((text, other) => other !== index && text.includes(token))),
       gaps: kinds,
       filled: gaps.filter(({ filled }) => filled !== null).length,

@@ -8,7 +8,7 @@ import { claudeLife, type HookManner, type LifeCount } from '../helpers/claude-l
 import { seeded } from '../helpers/seeded.js'
 import { tmuxServer } from '../helpers/tmux-server.js'
 
-const lives = Number(process.env.LIVES ?? 30)
+const lives = Number(process.env.LIVES ?? 10)
 const from = Number(process.env.FROM ?? 100_000)
 const told = process.env.SEED !== undefined
 
@@ -17,7 +17,7 @@ t.setTimeout(7_200_000)
 t.test(`${lives} lives`, { timeout: 7_200_000 }, async t => {
   const server = tmuxServer()
   t.teardown(server.stop)
-  const sums = { panes: 0, boundaries: 0, rollovers: 0, texts: 0, lost: 0, repeated: 0, foreign: 0, filled: 0 }
+  const sums = { panes: 0, boundaries: 0, rollovers: 0, texts: 0, lost: 0, repeated: 0, retold: 0, foreign: 0, filled: 0 }
   const gaps: Record<string, number> = {}
   const wrong: string[] = []
   for (let life = 0; life < lives; life += 1) {
@@ -34,6 +34,7 @@ t.test(`${lives} lives`, { timeout: 7_200_000 }, async t => {
       sums.texts += count.texts
       sums.lost += count.lost.length
       sums.repeated += count.repeated.length
+      sums.retold += count.retold.length
       sums.foreign += count.foreign.length
       sums.filled += count.filled
       for (const [why, times] of Object.entries(count.gaps)) gaps[why] = (gaps[why] ?? 0) + times
