@@ -4,7 +4,8 @@ import t from 'tap'
 import { begin } from '../../src/commands/begin.js'
 import { captureTick } from '../../src/commands/capture-tick.js'
 import { end } from '../../src/commands/end.js'
-import { parseSessionId } from '../../src/core/session-id.js'
+import { parseSessionId, type SessionId } from '../../src/core/session-id.js'
+import { noteSign } from '../../src/shell/boundary-file.js'
 import { readGaps } from '../../src/shell/gap-file.js'
 import { readMarker } from '../../src/shell/marker-file.js'
 import { readSession } from '../../src/shell/session-file.js'
@@ -82,4 +83,15 @@ t.test('a directory that a crash left without session.toml is filled', here, asy
   rmSync(join(live, '.capture_marker.work'))
   await begin(environment, id, { pane: pane.id })
   t.match(readFileSync(join(live, 'session.toml'), 'utf8'), /id = "work"/)
+})
+
+t.test('a boundary that was noted while nobody ticked is acted upon when it goes on', here, async t => {
+  const { pane, environment, id, live } = commandStage(t)
+  const asked: SessionId[] = []
+  const asking = { ...environment, askRollover: (one: SessionId) => Boolean(asked.push(one)) }
+  await begin(asking, id, { pane: pane.id })
+  t.same(asked, [])
+  noteSign(live, id, { by: 'hook', kind: 'compact', at: Date.now(), key: '', rolled: 0 })
+  await begin(asking, id)
+  t.same(asked, [id])
 })

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import t from 'tap'
 import { begin } from '../../src/commands/begin.js'
 import { captureLive } from '../../src/commands/capture-live.js'
+import { captureSession, type CaptureInput, type CaptureResult, type Wipe } from '../../src/commands/capture-session.js'
+import { defaultSettings } from '../../src/core/settings.js'
 import { partName } from '../../src/core/part-name.js'
 import { readMarker } from '../../src/shell/marker-file.js'
 import { readPending } from '../../src/shell/pending-file.js'
@@ -45,4 +47,48 @@ t.test('secrets are replaced before anything is written, pending text included',
   const text = readCaptured(live, 1).lines.join('\n')
   t.notMatch(text, /a1B2c3D4/)
   t.match(text, /after$/)
+})
+
+t.test('a wipe is told before anything is written, and what the pane shows after it is left for another look', here, async t => {
+  const { server, pane, environment, id, live, print } = commandStage(t)
+  print(1, 200)
+  await begin(environment, id, { pane: pane.id })
+  const marker = readMarker(live, id)
+  if (marker === undefined) return t.fail('no marker')
+  const { socket, serverPid, serverStart, version } = marker
+  const capture = (onWipe: CaptureInput['onWipe']): CaptureResult =>
+    captureSession({
+      id, directory: live, project: server.directory, number: 1, address: { socket, serverPid, serverStart, version, pane: pane.id }, marker: readMarker(live, id), settings: defaultSettings, final: false,
+      now: new Date(), panePid: marker.panePid, earlier: () => [], onWipe,
+    })
+  const wipes: (Wipe & { readonly then: number })[] = []
+  const note = (wipe: Wipe): void => void wipes.push({ ...wipe, then: readCaptured(live, 1).lines.length })
+  print(201, 210)
+  t.equal(capture(note).wiped, undefined)
+  const total = readMarker(live, id)?.total ?? 0
+  t.same(wipes, [], 'new lines are no wipe')
+  pane.write('\u001b[2J\u001b[3J\u001b[H')
+  print(501, 560)
+  const wiped = capture(note)
+  t.match(wipes, [{ why: 'cleared', then: total }])
+  t.ok((wipes[0]?.drop ?? 0) > 0.5, `${wipes[0]?.drop} of the history is gone`)
+  t.equal(wiped.wiped, 'cleared')
+  t.strictSame(readCaptured(live, 1).lines, lines(1, 210), 'what left the screen is committed')
+  t.match(wiped.shown(), lines(501, 560))
+  t.match(readCaptured(live, 1).gapsAt, [{ index: 210, gap: { why: 'cleared' } }])
+  const again = capture(note)
+  t.equal(again.wiped, undefined, 'the same wipe is told once')
+  t.equal(wipes.length, 1)
+  t.strictSame([...readCaptured(live, 1).lines, ...again.plan.pending], [...lines(1, 210), ...lines(501, 560)])
+  t.equal(readCaptured(live, 1).gapsAt.length, 1)
+})
+
+t.test('where no rollover is waited for, a wipe costs no line on either side of it', here, async t => {
+  const { pane, environment, id, live, print } = commandStage(t)
+  print(1, 200)
+  await begin(environment, id, { pane: pane.id })
+  pane.write('\u001b[2J\u001b[3J\u001b[H')
+  print(501, 560)
+  await captureLive(environment, id, { final: true, rolls: false })
+  t.strictSame(readCaptured(live, 1).lines, [...lines(1, 200), ...lines(501, 560)])
 })

@@ -1,8 +1,10 @@
 import t from 'tap'
 import { begin } from '../../src/commands/begin.js'
 import { captureTick } from '../../src/commands/capture-tick.js'
-import { parseSessionId } from '../../src/core/session-id.js'
+import { parseSessionId, type SessionId } from '../../src/core/session-id.js'
+import { noteSign } from '../../src/shell/boundary-file.js'
 import { lockDirectory } from '../../src/shell/lock-directory.js'
+import { readSession, writeSession } from '../../src/shell/session-file.js'
 import { readTrouble, writeTrouble } from '../../src/shell/trouble-file.js'
 import { commandStage, lines } from '../helpers/command-stage.js'
 import { readCaptured } from '../helpers/ground-truth.js'
@@ -36,4 +38,35 @@ t.test('busy is 75, unknown is 64, and a pane that is gone is 69 with its last k
   server.tmux('kill-pane', '-t', pane.id)
   await t.rejects(captureTick(environment, id), { exitCode: 69, message: 'work: its pane has ended; everything that was seen of it is committed' })
   t.strictSame(readCaptured(live, 1).lines, lines(1, 50))
+})
+
+t.test('a session that names a next one captures nothing any more, and its rollover is asked for again', here, async t => {
+  const { pane, environment, id, live, print } = commandStage(t)
+  print(1, 100)
+  await begin(environment, id, { pane: pane.id })
+  const record = readSession(live)
+  if (record === undefined) return t.fail('no record')
+  writeSession(live, { ...record, next: 'claude-home-7' })
+  const before = readCaptured(live, 1).lines
+  print(101, 200)
+  const asked: SessionId[] = []
+  await captureTick({ ...environment, askRollover: one => Boolean(asked.push(one)) }, id)
+  await captureTick(environment, id)
+  t.same(asked, [id])
+  t.strictSame(readCaptured(live, 1).lines, before)
+  t.match(environment.lines.at(-1), '<5>work: goes on as claude-home-7; its end is asked for again')
+})
+
+t.test('a tick that meets a boundary asks for the rollover, and goes on where nobody can be asked', here, async t => {
+  const { pane, environment, id, live, print } = commandStage(t)
+  await begin(environment, id, { pane: pane.id })
+  noteSign(live, id, { by: 'hook', kind: 'compact', at: Date.now(), key: '', rolled: 0 })
+  print(1, 100)
+  const asked: SessionId[] = []
+  await captureTick({ ...environment, askRollover: one => Boolean(asked.push(one)) }, id)
+  t.same(asked, [id])
+  t.match(environment.lines.at(-1), /^<5>work: Claude Code compacted its context .*; a new session is asked for$/)
+  await captureTick(environment, id)
+  t.match(environment.lines.at(-1), /; no rollover can be asked for, so it goes on$/)
+  t.strictSame(readCaptured(live, 1).lines.slice(0, 50), lines(1, 50))
 })

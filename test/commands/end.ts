@@ -4,6 +4,7 @@ import t from 'tap'
 import { begin } from '../../src/commands/begin.js'
 import { end } from '../../src/commands/end.js'
 import { parseSessionId } from '../../src/core/session-id.js'
+import { readMarker } from '../../src/shell/marker-file.js'
 import { readSession, writeSession } from '../../src/shell/session-file.js'
 import { commandStage, isWhole, lines } from '../helpers/command-stage.js'
 import { readCaptured } from '../helpers/ground-truth.js'
@@ -60,4 +61,22 @@ t.test('one that goes on under another name is left alone', here, async t => {
   await end(environment, id, { keepUnits: true })
   t.match(environment.lines.at(-1), 'work: goes on as other')
   t.ok(existsSync(live))
+})
+
+t.test('one that rolled over is frozen as it is: its pane, and what it shows, is the next session’s', here, async t => {
+  const { server, pane, environment, id, live, history, print } = commandStage(t)
+  print(1, 100)
+  await begin(environment, id, { pane: pane.id })
+  const total = readMarker(live, id)?.total ?? 0
+  const record = readSession(live)
+  if (record === undefined) return t.fail('no record')
+  writeSession(live, { ...record, next: 'claude-home-7' })
+  server.tmux('set-option', '-p', '-t', pane.id, '@claude_session_id', 'claude-home-7')
+  print(101, 200)
+  await end(environment, id, { keepUnits: true })
+  t.strictSame(readCaptured(history, 1).lines, lines(1, total), 'nothing is captured')
+  t.ok(isWhole(history, readdirSync(history)))
+  t.match(readSession(history), { status: 'ended', endReason: 'rollover', next: 'claude-home-7' })
+  t.equal(server.tmux('show-options', '-p', '-q', '-v', '-t', pane.id, '@claude_session_id'), 'claude-home-7')
+  t.notOk(existsSync(join(environment.paths.projects, 'home/.session-management/.next_session_id')))
 })

@@ -30,14 +30,14 @@ const stage = async (t: Test, renderer: 'classic' | 'fullscreen') => {
   const claude = claudeSimulator({ pane, configDirectory: config, project, renderer, random, hooks: 'none', width: 80, height: 24, pid })
   await begin(environment, id, { pane: pane.id, project })
   await claude.start()
-  const captured = (directory = live): string[] => readCaptured(directory, 1).lines
+  const captured = (directory: string = live): string[] => readCaptured(directory, 1).lines
   const count = (directory: string): Record<string, number> => {
     const text = captured(directory).join('\n')
     const tokens = claude.turns.flatMap(({ promptToken, answerTokens }) => [promptToken, ...answerTokens])
     return Object.fromEntries(tokens.map(token => [token, text.split(token).length - 1]))
   }
-  const once = (message: string, directory = live): void => t.same(Object.entries(count(directory)).filter(([, times]) => times !== 1), [], message)
-  const fills = (directory = live): number => captured(directory).filter(line => parseFill(line)?.edge === 'begin').length
+  const once = (message: string, directory: string = live): void => void t.same(Object.entries(count(directory)).filter(([, times]) => times !== 1), [], message)
+  const fills = (directory: string = live): number => captured(directory).filter(line => parseFill(line)?.edge === 'begin').length
   return { ...staged, claude, captured, once, fills, history }
 }
 

@@ -1,7 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
+import { rollover } from '../../src/commands/rollover.js'
 import { run, runTimes } from '../../src/commands/run.js'
+import { sessionDirectory } from '../../src/core/paths.js'
+import { parseSessionId } from '../../src/core/session-id.js'
+import { noteSign } from '../../src/shell/boundary-file.js'
+import { readSession } from '../../src/shell/session-file.js'
 import { commandStage, lines } from '../helpers/command-stage.js'
 import { scratch, standIn } from '../helpers/fresh-home.js'
 import { readCaptured } from '../helpers/ground-truth.js'
@@ -53,3 +58,31 @@ t.test('it ticks for the token budget too, and a failing one is said once and en
 })
 
 t.test('its periods are the units\'', async t => t.same([runTimes.captureEvery, runTimes.tokenEvery], [5 * 60_000, 30_000]))
+
+t.test('it follows its session over a rollover, ticks the next one and ends that', here, async t => {
+  const { server, pane, environment, id, live, history, print } = commandStage(t)
+  server.tmux('set-option', '-p', '-t', pane.id, '@claude_session_id', id)
+  const bin = scratch(t, 'bin')
+  standIn(bin, 'tick', `echo "$@" >>'${bin}/ticks'`)
+  standIn(bin, 'systemctl', 'exit 1')
+  const before = process.env.PATH
+  process.env.PATH = `${bin}:${before ?? ''}`
+  t.teardown(() => (process.env.PATH = before))
+  const stop = new AbortController()
+  print(1, 60)
+  const done = run({ ...environment, self: [`${bin}/tick`] }, id, stop.signal, times)
+  const ticked = (one: string): boolean => existsSync(`${bin}/ticks`) && readFileSync(`${bin}/ticks`, 'utf8').includes(`capture-tick ${one}\n`)
+  for (const end = Date.now() + 20_000; !ticked(id) && Date.now() < end; await sleep(20));
+  noteSign(live, id, { by: 'hook', kind: 'compact', at: Date.now(), key: '', rolled: 0 })
+  await rollover({ ...environment, self: ['false'] }, id)
+  const next = parseSessionId(readSession(history)?.next ?? '')
+  for (const end = Date.now() + 20_000; !ticked(next) && Date.now() < end; await sleep(20));
+  t.ok(ticked(next))
+  t.ok(environment.lines.includes(`<5>work: goes on as ${next}, and the supervisor with it`))
+  t.notOk(environment.lines.some(line => line.includes('no user manager')), 'no second one is started')
+  print(61, 90)
+  stop.abort()
+  await done
+  t.notOk(existsSync(sessionDirectory(environment.paths, next)))
+  t.strictSame([...readCaptured(history, 1).lines, ...readCaptured(`${environment.paths.history}/${next}`, 2).lines], lines(1, 90))
+})
