@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { begin } from '../../src/commands/begin.js'
 import { hook } from '../../src/commands/hook.js'
+import type { Sign } from '../../src/core/boundary.js'
 import type { SessionId } from '../../src/core/session-id.js'
 import { readBoundaryFile } from '../../src/shell/boundary-file.js'
 import { readHookNews } from '../../src/shell/hook-news.js'
@@ -30,7 +31,9 @@ const stage = async (t: Test) => {
     )
   const boundary = (uuid: string, ageMs: number): void =>
     writeFileSync(transcript, `${JSON.stringify({ type: 'system', subtype: 'compact_boundary', uuid, timestamp: new Date(Date.now() - ageMs).toISOString(), compactMetadata: {} })}\n`)
-  return { ...staged, transcript, asked, inPane, call, boundary, signs: () => readBoundaryFile(live, id) }
+  /** What hooks noted; a look at the transcript may have noted its own. */
+  const signs = (): readonly Sign[] => readBoundaryFile(live, id).filter(({ by }) => by === 'hook')
+  return { ...staged, transcript, asked, inPane, call, boundary, signs }
 }
 
 t.test('what is no call, and a pane that nobody captures, are answered with nothing', here, async t => {
