@@ -30,8 +30,8 @@ const localDay = (iso: string): string => {
   return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(field => String(field).padStart(2, '0')).join('')
 }
 
-/** What a kill in the middle of replacing one of a live session's own records leaves beside it; of a session in history/ nobody writes these any more. */
-const leftover = /^(?:session\.toml\.\d+|\..*\.new)$/
+/** What a kill in the middle of replacing a record of the session leaves beside it; of a session in history/ nobody writes them any more, but for the manifest, which is written last. */
+const leftover = /^(?:(?:session\.toml|MANIFEST\.json)\.\d+|\..*\.new)$/
 
 /** Every file below, by its path from `directory`. */
 const filesIn = (directory: string, below = ''): string[] => {

@@ -45,8 +45,8 @@ t.test('never over an ended session', async t => {
 t.test('what a kill left beside a record does not go into history, and what only looks like it does', async t => {
   const environment = inProcess({ CLAUDE_SESSION_HOME: t.testdir({ history: {} }) })
   const live = sessionDirectory(environment.paths, id)
-  for (const name of ['session.toml.2599414062', '.capture_marker.work.new', '.boundary.work.new', 'transcript.d/tool-results/session.toml.1', 'session_00001_PART1.md']) put(join(live, name), 'x\n')
+  for (const name of ['session.toml.2599414062', 'MANIFEST.json.3113683815', '.capture_marker.work.new', '.boundary.work.new', 'transcript.d/tool-results/session.toml.1', 'session_00001_PART1.md']) put(join(live, name), 'x\n')
   freezeSession(environment, id, record, 'stopped')
-  const kept = readdirSync(historyDirectory(environment.paths, id), { recursive: true, encoding: 'utf8' }).filter(name => /\.(?:toml.*|new|md)$/.test(name))
-  t.same(kept.sort(), ['session.toml', 'session_00001_PART1.md', 'transcript.d/tool-results/session.toml.1'])
+  const kept = readdirSync(historyDirectory(environment.paths, id), { recursive: true, encoding: 'utf8' }).filter(name => /\.(?:toml.*|json.*|new|md)$/.test(name))
+  t.same(kept.sort(), ['MANIFEST.json', 'session.toml', 'session_00001_PART1.md', 'transcript.d/tool-results/session.toml.1'])
 })
