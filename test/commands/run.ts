@@ -14,7 +14,7 @@ import { needs } from '../helpers/needs.js'
 import { commandProblem } from '../helpers/user-manager.js'
 
 const here = needs(commandProblem('tmux') ?? commandProblem('flock'))
-const times = { captureEvery: 100, tokenEvery: 60_000, retryAfter: 50, tickLimit: 300 }
+const times = { captureEvery: 100, tokenEvery: 60_000, contextEvery: 60_000, retryAfter: 50, tickLimit: 300 }
 
 t.test('a tick that fails or hangs is said, tried again, and never ends the session', here, async t => {
   const { server, pane, environment, id, live, history, print } = commandStage(t)

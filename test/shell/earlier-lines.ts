@@ -16,7 +16,7 @@ const stage = (t: Test) => {
     writeFileSync(join(directory, partName(number, 1)), text)
     writeMarker(directory, {
       id, number, part: 1, line: count, bytes: text.length, total: count, fingerprint: 0, socket: '/s', serverPid: 1, serverStart: 1, version: '3.4', pane: '%1', gone: false, row: 0,
-      lineIndex: 0, width: 80, historySize: 0, at: 0, directory: '/p', tail: [], panePid: 0, alternate: false, accountedFile: '', accounted: 0,
+      lineIndex: 0, width: 80, historySize: 0, at: 0, directory: '/p', tail: [], panePid: 0, alternate: false, accountedFile: '', accounted: 0, filled: 0,
     })
     return directory
   }

@@ -13,7 +13,7 @@ const stage = (t: Test) => {
     const { directory } = bareSession(t, undefined, { id }, environment)
     writeMarker(directory, {
       id, number: 1, part: 1, line: 0, bytes: 0, total: 0, fingerprint: 0, socket: '/tmp/tmux-1/default', serverPid: 77, serverStart: 1, version: '3.4', pane: '%5', gone: false, row: 0,
-      lineIndex: 0, width: 80, historySize: 0, at: 0, directory: '/p', tail: [], panePid: 0, alternate: false, accountedFile: '', accounted: 0, ...more,
+      lineIndex: 0, width: 80, historySize: 0, at: 0, directory: '/p', tail: [], panePid: 0, alternate: false, accountedFile: '', accounted: 0, filled: 0, ...more,
     })
     return directory
   }
