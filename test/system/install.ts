@@ -86,6 +86,13 @@ t.test('a fresh home whose name has spaces and quotes', async t => {
     t.match(command('--version'), { code: 0, out: version })
     t.equal(readlinkSync(join(home, '.local/bin/claude-session')), '../share/claude-session/current/bin/claude-session')
     t.match(readlinkSync(join(home, share, 'current')), new RegExp(`^versions/${version}-[0-9a-f]{12}$`))
+    // Each fast door has a program of its own; what is not its exact call it hands on.
+    t.same(readdirSync(join(home, share, 'current/lib')).sort(), ['claude-session.cjs', 'hook.cjs', 'statusline.cjs', 'tick.cjs'])
+    const wrapper = readFileSync(join(home, '.local/bin/claude-session'), 'utf8')
+    const doors = [...wrapper.matchAll(/^([\w |*-]+)\) set -- .*\/lib\/([\w-]+)\.cjs' "\$@" ;;$/gm)].map(([, call, door]) => [call, door])
+    t.same(doors, [['capture-tick', 'tick'], ['hook', 'hook'], ['statusline | token-tick', 'statusline'], ['*', 'claude-session']])
+    t.match(command('hook'), { code: 0, out: '' })
+    for (const call of ['hook', 'statusline', 'capture-tick']) t.match(command(call, '--help'), { code: 0, out: `Usage: claude-session ${call}` })
   })
 
   await t.test('has the pinned Node.js as its runtime, whatever node is in PATH', offline ? { skip: 'npm cannot fetch it here' } : {}, async t => {
