@@ -1,5 +1,5 @@
 import { historyDirectory, sessionDirectory } from '../core/paths.js'
-import type { SessionId } from '../core/session-id.js'
+import { isSessionId, type SessionId } from '../core/session-id.js'
 import { newSessionId } from '../core/new-session-id.js'
 import { UsageError } from '../errors.js'
 import { lockDirectory } from '../shell/lock-directory.js'
@@ -7,11 +7,13 @@ import { writeNextSessionId } from '../shell/next-session-id.js'
 import { clearPaneSession } from '../shell/pane-option.js'
 import { pathExists } from '../shell/path-exists.js'
 import { readSession } from '../shell/session-file.js'
+import { sessionPlace } from '../shell/session-place.js'
 import { takenIds } from '../shell/taken-ids.js'
 import { stopUnits } from '../shell/units.js'
 import { captureLive } from './capture-live.js'
 import type { Environment } from './environment.js'
 import { completeHistory, freezeSession, manifestFile } from './freeze-session.js'
+import { leaveHandoff } from './leave-handoff.js'
 import { logCapture } from './log-capture.js'
 import { withdrawTokens } from './withdraw-tokens.js'
 
@@ -43,7 +45,9 @@ export const end = async (environment: Environment, id: SessionId, { keepUnits =
   const lock = lockDirectory(directory, lockWaitSeconds)
   if (lock === undefined) return endEnded(environment, id, keepUnits)
   try {
-    const record = readSession(directory)
+    const found = readSession(directory)
+    // A rollover that was cut off before the next session stood: then nothing follows, and this one's end is the end.
+    const record = found !== undefined && isSessionId(found.next) && !pathExists(sessionPlace(paths, found.next)) ? { ...found, next: '' } : found
     if (record === undefined) throw new UsageError(`session ${id} was not begun to the end`, `claude-session begin ${id} makes it whole`)
     // Its units are stopped because the session changes its name; a person who ends it means it.
     if (record.renamedTo !== '' && keepUnits) return log(5, `${id}: goes on as ${record.renamedTo}`)
@@ -56,6 +60,7 @@ export const end = async (environment: Environment, id: SessionId, { keepUnits =
       if (result.gone) reason = 'pane-gone'
       clearPaneSession(record.pane.socket, record.pane.id, id)
     }
+    await leaveHandoff(environment, id, record, { boundary: false })
     const joined = freezeSession(environment, id, record, reason)
     withdrawTokens(environment, id)
     writeNextSessionId(paths.projects, record.project, newSessionId(record.project, Math.floor(now().getTime() / 1000), takenIds(paths)), uid)

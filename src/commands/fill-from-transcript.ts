@@ -80,7 +80,8 @@ const openGap = (gaps: readonly Gap[]): Gap | undefined => gaps.findLast(({ fill
 export const fillFromTranscript = (input: FillInput, marker: Marker): { marker: Marker; records: number } => {
   const { directory, captured, shown, redact } = input
   const before = waited(input)
-  const records = unaccounted(directory, marker)
+  // A crash between the list of those that wait and the marker leaves a record in both.
+  const records = unaccounted(directory, marker).filter(({ file, offset }) => !before.some(one => one.file === file && one.offset === offset))
   if (records.length + before.length === 0) return { marker, records: 0 }
   const gaps = readGaps(`${directory}/gaps.jsonl`)
   const times: FillTimes = {

@@ -13,6 +13,7 @@ import { describeFile } from '../shell/describe-file.js'
 import { ioError } from '../shell/io-error.js'
 import { joinParts } from '../shell/join-parts.js'
 import { removeIfExists } from '../shell/remove-if-exists.js'
+import { leadsToContext, linkContext } from '../shell/save-context.js'
 import { renameDurably } from '../shell/rename-durably.js'
 import { writeRecord } from '../shell/write-record.js'
 import { writeSession } from '../shell/session-file.js'
@@ -57,12 +58,14 @@ export const completeHistory = (directory: string, record: SessionRecord): strin
 }
 
 /** Freezes a live session whose last capture is done. The caller holds its lock. Out: the name of the joined file. Throws IoError (74). */
-export const freezeSession = ({ paths, now }: Environment, id: SessionId, record: SessionRecord, reason: string): string => {
+export const freezeSession = ({ paths, uid, now }: Environment, id: SessionId, record: SessionRecord, reason: string): string => {
   const live = sessionDirectory(paths, id)
   const ended: SessionRecord = record.status === 'ended' ? record : { ...record, status: 'ended', ended: now().toISOString(), endReason: reason }
   if (record.status !== 'ended') writeSession(live, ended)
   const history = historyDirectory(paths, id)
   // Never over an ended session: renaming onto a directory that has files fails.
   renameDurably(live, history)
+  // The project's link to the context used last follows it, when it led here.
+  if (leadsToContext(paths.projects, ended.project, live)) linkContext(paths.projects, ended.project, history, uid)
   return completeHistory(history, ended)
 }

@@ -1,13 +1,63 @@
-import type { SessionId } from '../core/session-id.js'
+import { formatHandoff } from '../core/format-handoff.js'
+import type { Handoff } from '../core/handoff.js'
 import { historyDirectory, sessionDirectory } from '../core/paths.js'
+import { isSessionId, type SessionId } from '../core/session-id.js'
+import { readContext } from '../shell/context-file.js'
+import { readHandoff } from '../shell/handoff-files.js'
+import { lockDirectory } from '../shell/lock-directory.js'
+import { pathExists } from '../shell/path-exists.js'
+import { readSession } from '../shell/session-file.js'
+import { sessionPlace } from '../shell/session-place.js'
+import { takenUp } from '../shell/taken-up.js'
+import { captureLive } from './capture-live.js'
 import type { Environment } from './environment.js'
+import { logCapture } from './log-capture.js'
+import { refreshContext } from './refresh-context.js'
+import { sessionHandoff } from './session-handoff.js'
 
-/** What a new context is told of the session before it: facts, not orders, and where everything else can be read. '' when there is nothing to hand on. */
-export const handoffText = ({ paths }: Environment, id: SessionId, source: string): string =>
-  source === 'compact' || source === 'clear'
-    ? [
-        `This conversation continues the work of claude-session session ${id}, whose context just ended (${source}).`,
-        `What stood on the terminal until then, and a copy of the transcript, is kept in ${historyDirectory(paths, id)} (until it is moved there: ${sessionDirectory(paths, id)}).`,
-        `The files session_*_PART*.md there hold the terminal's lines in order; transcript.jsonl holds the conversation.`,
-      ].join('\n')
-    : ''
+/** A tick or a rollover that is at work is waited for so long; Claude waits with us. */
+const lockWaitSeconds = 10
+
+/** Captures up to the boundary and brings the context up to date, unless the session rolls over this moment: then the rollover has done so. */
+const refresh = async (environment: Environment, id: SessionId): Promise<void> => {
+  const { paths, now } = environment
+  const lock = lockDirectory(sessionDirectory(paths, id), lockWaitSeconds)
+  if (lock === undefined) return
+  try {
+    if (readSession(sessionDirectory(paths, id))?.next !== '') return
+    const began = now()
+    logCapture(environment, id, await captureLive(environment, id, { final: false, rolls: environment.askRollover !== undefined }), began)
+    await refreshContext(environment, id)
+  } finally {
+    lock.release()
+  }
+}
+
+/** The hand-off of this lineage: of the session itself, or, when it has only just begun, of the one before it. */
+const ofLineage = (environment: Environment, id: SessionId): Handoff | undefined => {
+  const { paths } = environment
+  const prompts = readContext(sessionPlace(paths, id))?.prompts.length ?? 0
+  const previous = readSession(sessionPlace(paths, id))?.previous ?? ''
+  return sessionHandoff(environment, prompts === 0 && isSessionId(previous) ? previous : id)
+}
+
+/** What the project's last session left, when it ended for good and nobody has taken it up. */
+const ofProject = ({ paths, uid }: Environment, id: SessionId): Handoff | undefined => {
+  const project = readSession(sessionPlace(paths, id))?.project ?? ''
+  const left = project === '' ? undefined : readHandoff(paths.projects, project)
+  if (left === undefined || left.from === id || !isSessionId(left.from)) return undefined
+  // A session that rolled over has a successor, which is told by its own boundary.
+  const ended = readSession(historyDirectory(paths, left.from))
+  if (ended === undefined || ended.next !== '' || pathExists(sessionDirectory(paths, left.from))) return undefined
+  return takenUp(paths.projects, project, left.from, uid) ? left : undefined
+}
+
+/**
+ * What a new context is told, as facts: at a compaction, a clear or a resumption that of its own lineage; at a start what the project's last session left, once. In: the
+ * session; `source` of the hook SessionStart. Out: at most 9,500 characters, '' when there is nothing to tell. Throws BusyError (75), DataError (65), IoError (74).
+ */
+export const handoffText = async (environment: Environment, id: SessionId, source: string): Promise<string> => {
+  if (source === 'compact' || source === 'clear') await refresh(environment, id)
+  const handoff = source === 'startup' ? ofProject(environment, id) : ['compact', 'clear', 'resume'].includes(source) ? ofLineage(environment, id) : undefined
+  return handoff === undefined ? '' : formatHandoff(handoff)
+}

@@ -10,9 +10,7 @@ import { noteSign } from '../shell/boundary-file.js'
 import { readHookNews, writeHookNews } from '../shell/hook-news.js'
 import { lastBoundary } from '../shell/last-boundary.js'
 import { sessionOfPane } from '../shell/session-of-pane.js'
-import { captureTick } from './capture-tick.js'
 import type { Environment } from './environment.js'
-import { handoffText } from './handoff-text.js'
 
 /** A tick that is at work finishes in well under this. */
 const flushWaitSeconds = 15
@@ -33,20 +31,34 @@ const boundarySign = ({ now }: Environment, call: HookCall): Sign | undefined =>
   return { by: 'hook', kind: 'compact', at, key, rolled: 0 }
 }
 
+/** Events after which Claude's count of tokens is another. */
+const counted = ['Stop', 'PostCompact']
+
 const answer = async (environment: Environment, id: SessionId, call: HookCall): Promise<string> => {
-  const { paths } = environment
+  const { paths, env, self } = environment
   const directory = sessionDirectory(paths, id)
   const known = readHookNews(directory, id)?.claudeSession
-  if (call.claudeSession === '' || !isPanes(call, known, environment.env.CLAUDE_CODE_ENTRYPOINT)) return ''
+  if (call.claudeSession === '' || !isPanes(call, known, env.CLAUDE_CODE_ENTRYPOINT)) return ''
   if (call.transcript !== '' && call.event !== 'SessionEnd') writeHookNews(directory, id, { claudeSession: call.claudeSession, transcript: call.transcript })
-  if (call.event === 'PreCompact') await captureTick(environment, id, { waitSeconds: flushWaitSeconds })
-  const sign = boundarySign(environment, call)
-  const text = call.event === 'SessionStart' ? handoffText(environment, id, call.source) : ''
-  if (sign !== undefined) {
-    noteSign(directory, id, sign)
-    environment.askRollover?.(id)
+  // What only some events need is loaded with them: Claude waits for each of its hooks.
+  if (call.event === 'PreCompact') {
+    const { captureTick } = await import('./capture-tick.js')
+    await captureTick(environment, id, { waitSeconds: flushWaitSeconds })
   }
-  return text
+  if (counted.includes(call.event)) {
+    const { askTick } = await import('../shell/ask-tick.js')
+    askTick('token', id, env, self)
+  }
+  if (call.event !== 'SessionStart') return ''
+  const sign = boundarySign(environment, call)
+  if (sign !== undefined) noteSign(directory, id, sign)
+  const { handoffText } = await import('./handoff-text.js')
+  try {
+    return await handoffText(environment, id, call.source)
+  } finally {
+    // Asked for last: the rollover takes the session's lock, and Claude waits for the hand-off.
+    if (sign !== undefined) environment.askRollover?.(id)
+  }
 }
 
 /**

@@ -27,6 +27,7 @@ import { captureLive } from './capture-live.js'
 import type { Environment } from './environment.js'
 import { completeHistory, freezeSession, manifestFile } from './freeze-session.js'
 import { handOver } from './hand-over.js'
+import { leaveHandoff } from './leave-handoff.js'
 import { logCapture } from './log-capture.js'
 
 const lockWaitSeconds = 45
@@ -103,6 +104,7 @@ const turn = async (environment: Environment, id: SessionId): Promise<SessionRec
       if (closed === undefined || pathExists(historyDirectory(paths, parseSessionId(closed.next)))) return undefined
       const next = beginNext(environment, closed)
       setPaneSession(next.pane.socket, next.pane.id, next.id)
+      await leaveHandoff(environment, id, closed, { boundary: true })
       writeSuccessor(paths.runtime, id, next.id, uid)
       writeNextSessionId(paths.projects, next.project, newSessionId(next.project, seconds(environment), takenIds(paths)), uid)
       return next

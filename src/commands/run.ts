@@ -21,12 +21,13 @@ import type { Environment } from './environment.js'
 export interface RunTimes {
   readonly captureEvery: number
   readonly tokenEvery: number
+  readonly contextEvery: number
   readonly retryAfter: number
   readonly tickLimit: number
 }
 
-/** The units' own figures: 5 minutes, 30 seconds, 15 seconds, 2 minutes. */
-export const runTimes: RunTimes = { captureEvery: 300_000, tokenEvery: 30_000, retryAfter: 15_000, tickLimit: 120_000 }
+/** The units' own figures: 5 minutes, 30 seconds, 10 minutes, 15 seconds, 2 minutes. */
+export const runTimes: RunTimes = { captureEvery: 300_000, tokenEvery: 30_000, contextEvery: 600_000, retryAfter: 15_000, tickLimit: 120_000 }
 
 const firstTickAfter = 10_000
 const firstTokenTickAfter = 3_000
@@ -36,7 +37,7 @@ const retries = 3
 const [unknownExit, busyExit, goneExit] = [64, 75, 69]
 
 /** Runs one tick as a child. Out: its exit code, or undefined when it was killed for taking too long or died by a signal. */
-const tick = async ({ self }: Environment, kind: 'capture' | 'token', id: SessionId, limit: number): Promise<number | undefined> => {
+const tick = async ({ self }: Environment, kind: 'capture' | 'context' | 'token', id: SessionId, limit: number): Promise<number | undefined> => {
   const [program = '', ...args] = self
   const { exitCode } = await execa(program, [...args, `${kind}-tick`, id], { reject: false, stdio: ['ignore', 'inherit', 'inherit'], timeout: limit, killSignal: 'SIGTERM', forceKillAfterDelay: 20_000 })
   return exitCode
@@ -49,6 +50,7 @@ const supervise = async (environment: Environment, id: SessionId, stop: AbortSig
   log(5, `${id}: the embedded supervisor captures every ${times.captureEvery / 1000} s; send it SIGTERM, or: claude-session end ${id}`)
   let due = now().getTime() + Math.min(firstTickAfter, times.captureEvery)
   let tokensDue = now().getTime() + Math.min(firstTokenTickAfter, times.tokenEvery)
+  let contextDue = now().getTime() + times.contextEvery
   let [failures, tokensFail] = [0, false]
   while (!stop.aborted) {
     await sleep(lookEvery, undefined, { signal: stop }).catch(() => undefined)
@@ -70,6 +72,12 @@ const supervise = async (environment: Environment, id: SessionId, stop: AbortSig
       if (fails && !tokensFail) log(4, `${id}: a token tick ${code === undefined ? 'was killed' : `failed with exit code ${code}`}`)
       tokensFail = fails
       tokensDue = now().getTime() + times.tokenEvery
+    }
+    contextDue = Math.min(contextDue, now().getTime() + times.contextEvery)
+    if (now().getTime() >= contextDue) {
+      const code = await tick(environment, 'context', id, times.tickLimit)
+      if (code !== 0 && code !== busyExit && code !== unknownExit) log(3, `${id}: a context tick ${code === undefined ? 'was killed' : `failed with exit code ${code}`}; the next one begins where it stopped`)
+      contextDue = now().getTime() + times.contextEvery
     }
     if (now().getTime() < due) continue
     const code = await tick(environment, 'capture', id, times.tickLimit)

@@ -23,9 +23,9 @@ export const readHookNews = (directory: string, id: string): HookNews | undefine
   }
 }
 
-/** Writes the news down, when they are any. Not made durable: the next hook says them again. Throws IoError (74). */
+/** Writes the news down, when they are any. Not made durable: the next hook says them again. Hooks that are configured twice do so at once, each by a file of its own. Throws IoError (74). */
 export const writeHookNews = (directory: string, id: string, news: HookNews): void => {
   const known = readHookNews(directory, id)
   if (known?.claudeSession === news.claudeSession && known.transcript === news.transcript) return
-  replaceFile(newsFile(directory, id), `${JSON.stringify(news)}\n`, { durable: false })
+  replaceFile(newsFile(directory, id), `${JSON.stringify(news)}\n`, { durable: false, suffix: `.${process.pid}.new` })
 }

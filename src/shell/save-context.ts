@@ -29,6 +29,10 @@ const leadsTo = (link: string): string | undefined => {
   }
 }
 
+/** Whether `current-session-context.json` leads to the context.json in a session's directory, which may be gone by now. Throws IoError (74). */
+export const leadsToContext = (projects: string, slug: string, directory: string): boolean =>
+  leadsTo(`${savedContexts(projects, slug)}/current-session-context.json`) === contextFile(directory)
+
 /** Points `current-session-context.json` to the context.json in a session's directory. Throws CannotCreateError (73), IoError (74), UnsafeError (77). */
 export const linkContext = (projects: string, slug: string, directory: string, uid: number): void => {
   const saved = savedContexts(projects, slug)

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { mkdirSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { begin } from '../../src/commands/begin.js'
@@ -63,6 +63,19 @@ t.test('one that goes on under another name is left alone', here, async t => {
   t.ok(existsSync(live))
 })
 
+t.test('one whose rollover was cut off before the next one stood ends as any other', here, async t => {
+  const { pane, environment, id, live, history, print } = commandStage(t)
+  print(1, 100)
+  await begin(environment, id, { pane: pane.id })
+  const record = readSession(live)
+  if (record === undefined) return t.fail('no record')
+  writeSession(live, { ...record, next: 'claude-home-7' })
+  print(101, 200)
+  await end(environment, id, { keepUnits: true })
+  t.strictSame(readCaptured(history, 1).lines, lines(1, 200))
+  t.match(readSession(history), { status: 'ended', endReason: 'stopped', next: '' })
+})
+
 t.test('one that rolled over is frozen as it is: its pane, and what it shows, is the next session’s', here, async t => {
   const { server, pane, environment, id, live, history, print } = commandStage(t)
   print(1, 100)
@@ -71,6 +84,7 @@ t.test('one that rolled over is frozen as it is: its pane, and what it shows, is
   const record = readSession(live)
   if (record === undefined) return t.fail('no record')
   writeSession(live, { ...record, next: 'claude-home-7' })
+  mkdirSync(join(live, '../claude-home-7'))
   server.tmux('set-option', '-p', '-t', pane.id, '@claude_session_id', 'claude-home-7')
   print(101, 200)
   await end(environment, id, { keepUnits: true })

@@ -1,0 +1,27 @@
+import type { SessionId } from '../core/session-id.js'
+import type { SessionRecord } from '../core/session-record.js'
+import { CliError } from '../errors.js'
+import { writeHandoff } from '../shell/handoff-files.js'
+import { saveContext } from '../shell/save-context.js'
+import { sessionPlace } from '../shell/session-place.js'
+import type { Environment } from './environment.js'
+import { refreshContext } from './refresh-context.js'
+import { sessionHandoff } from './session-handoff.js'
+
+/**
+ * What a session leaves to the one after it: its context brought up to date, a copy of it where a boundary ends the session, and the project's hand-off. Each step is done
+ * again without harm. A context that cannot be made must not keep a session from ending: its transcript and parts are whole, and it can be made from
+ * them at any time; so the failure is said, and nothing is thrown. The caller holds the session's lock. In: the session; whether it ends at a boundary.
+ */
+export const leaveHandoff = async (environment: Environment, id: SessionId, { project }: SessionRecord, { boundary }: { readonly boundary: boolean }): Promise<void> => {
+  const { paths, uid, log } = environment
+  try {
+    await refreshContext(environment, id)
+    if (boundary) saveContext(paths.projects, project, id, sessionPlace(paths, id), uid)
+    const handoff = sessionHandoff(environment, id)
+    if (handoff !== undefined) writeHandoff(paths.projects, project, handoff, uid)
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error
+    log(3, `${id}: the context for the next session was not written: ${error.message}`)
+  }
+}
