@@ -17,7 +17,7 @@ const runtimes = join(homedir(), '.local/share/claude-session/node')
 const installed = existsSync(runtimes) ? readdirSync(runtimes).sort().map(version => join(runtimes, version, 'bin/node')).filter(existsSync).at(-1) : undefined
 const runtime = process.env.RUNTIME ?? installed ?? process.execPath
 
-/** Processor time of a program and of all that it started and waited for, in milliseconds. */
+/** Processor time of a program and of all that it started and waited for, in milliseconds: a token tick that it only asks for is the tick's cost. */
 const cost = (script: string, env: Readonly<Record<string, string>>): number => {
   const { stderr, status } = spawnSync('bash', ['-c', `TIMEFORMAT="%3U %3S"; time ${script}`], { encoding: 'utf8', env })
   const [user = NaN, system = NaN] = (stderr.trim().split('\n').at(-1) ?? '').split(' ').map(text => Number(text) * 1000)
