@@ -622,7 +622,7 @@ build() {
     step_log
     die $EX_IOERR "npm run build failed in $BUILD" 'its own words are above' 'nothing has been changed'
   }
-  for built in claude-session.cjs tick.cjs hook.cjs statusline.cjs; do
+  for built in claude-session.cjs tick.cjs hook.cjs statusline.cjs late.cjs errors.cjs; do
     [ -s "$BUILD/dist/$built" ] || die $EX_IOERR "the build made no $BUILD/dist/$built" 'run install.sh from a complete, unchanged checkout'
   done
 }
@@ -647,7 +647,8 @@ stage() {
   STAGE=$DATA/versions/.new.$$
   rm -rf "$STAGE"
   mkdir "$STAGE" "$STAGE/bin" "$STAGE/lib" &&
-    cp "$BUILD/dist/claude-session.cjs" "$BUILD/dist/tick.cjs" "$BUILD/dist/hook.cjs" "$BUILD/dist/statusline.cjs" "$STAGE/lib/" &&
+    cp "$BUILD/dist/claude-session.cjs" "$BUILD/dist/tick.cjs" "$BUILD/dist/hook.cjs" "$BUILD/dist/statusline.cjs" \
+      "$BUILD/dist/late.cjs" "$BUILD/dist/errors.cjs" "$STAGE/lib/" &&
     cp "$SOURCE/LICENSE" "$STAGE/" &&
     cp -R "$SOURCE/units" "$STAGE/" &&
     chmod -R u+w,go-w "$STAGE" &&

@@ -1,11 +1,11 @@
 /**
- * Builds the fast doors: dist/tick.cjs, dist/hook.cjs, dist/statusline.cjs. Node's compile cache keeps only functions that were compiled with their file, and V8
+ * Builds the fast doors: dist/tick.cjs, dist/hook.cjs, dist/statusline.cjs, and what the first two share: dist/late.cjs, dist/errors.cjs. Node's compile cache keeps only functions that were compiled with their file, and V8
  * compiles a function with its file when parentheses stand around it; any other it compiles when it is first called, in every run again, which was a tenth of
  * what a tick cost. So parentheses are set around the functions that every run calls: those of the files below. What is not listed works as well, and is only slower.
  */
 import { build } from 'esbuild'
 import { readFile } from 'node:fs/promises'
-import { relative } from 'node:path'
+import { relative, resolve } from 'node:path'
 import typescript from 'typescript'
 
 const sources = (...lines) => lines.flatMap(names => names.split(' ').map(name => `src/${name}.ts`))
@@ -13,15 +13,15 @@ const sources = (...lines) => lines.flatMap(names => names.split(' ').map(name =
 const doors = {
   tick: sources(
     'tick errors real-environment',
-    'commands/append-filling commands/capture-live commands/capture-session commands/capture-tick commands/find-transcript commands/follow-transcript',
+    'commands/append-filling commands/capture-live commands/capture-session commands/capture-tick commands/claude-may-be-here',
     'commands/log-capture commands/observe-pane',
-    'core/align core/boundary core/capture-line core/choose-claude-process core/choose-transcript core/claude-directories core/clean-line',
-    'core/fingerprint core/hash-line core/join-rows core/locate-by-position core/marker core/other-places core/parse-snapshot core/part-name',
+    'core/align core/boundary core/capture-line core/claude-directories core/clean-line',
+    'core/fingerprint core/hash-line core/join-rows core/locate-by-position core/looks-like-claude core/marker core/other-places core/parse-process-stat core/parse-snapshot core/part-name',
     'core/paths core/pending core/plan-capture core/redact-context-rules core/redact-line core/redact-rules core/session-id core/settings',
     'core/split-parts core/tail',
-    'shell/append-parts shell/bare-environment shell/boundary-file shell/claude-processes shell/error-code shell/filling-file shell/gap-file',
+    'shell/append-parts shell/bare-environment shell/boundary-file shell/claude-programs shell/error-code shell/filling-file shell/gap-file',
     'shell/hook-news shell/inspect-parts shell/io-error shell/list-names shell/list-sessions shell/lock-directory shell/log-line shell/marker-file',
-    'shell/pending-file shell/read-bytes shell/read-if-exists shell/real-path shell/replace-file shell/run-tmux shell/session-field',
+    'shell/pending-file shell/read-bytes shell/path-exists shell/process-tree shell/read-if-exists shell/read-process-stat shell/read-regular-file shell/replace-file shell/run-tmux shell/session-field',
     'shell/settings-files shell/sync-directory shell/take-snapshot shell/transcript-marker-file shell/trouble-file shell/write-whole',
   ),
   // What a turn brings; a compaction may take its time.
@@ -60,19 +60,30 @@ const banner = names =>
   `"use strict";require=(load=>{const known={},lazy=${JSON.stringify(names)};` +
   'return name=>known[name]??=lazy.includes(name)?new Proxy({},{get:(_,key)=>load(name)[key]}):load(name)})(require);'
 
-await Promise.all(
-  Object.entries(doors).map(([door, called]) =>
-    build({
-      entryPoints: [`src/${door}.ts`],
-      outfile: `dist/${door}.cjs`,
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      target: 'node20',
-      minify: true,
-      legalComments: 'none',
-      logLevel: 'warning',
-      ...(called.length === 0 ? {} : { plugins: [compileAtOnce(called)], banner: { js: banner(lazy[door]) } }),
+// What only some runs need (whoever asks for it says `await import(...)`) stands in a file of its own: Node reads and checks every byte of the file it starts, and that
+// was a fifth of what a tick cost. Errors are told apart by their class, so the files share those.
+const late = new Set()
+const errors = { name: 'shared-errors', setup: ({ onResolve }) => onResolve({ filter: /\/errors\.js$/ }, () => ({ path: './errors.cjs', external: true })) }
+const leaveOut = {
+  name: 'leave-out',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /./ }, ({ kind, path, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined
+      late.add(path.startsWith('.') ? relative(process.cwd(), resolve(resolveDir, path)).replace(/\.js$/, '.ts') : path)
+      return { path: './late.cjs', external: true }
     }),
-  ),
-)
+}
+
+const common = { bundle: true, platform: 'node', format: 'cjs', target: 'node20', minify: true, legalComments: 'none', logLevel: 'warning' }
+const buildDoor = (door, called) =>
+  build({
+    ...common,
+    entryPoints: [`src/${door}.ts`],
+    outfile: `dist/${door}.cjs`,
+    ...(called.length === 0 ? {} : { plugins: [errors, leaveOut, compileAtOnce(called)], banner: { js: banner(lazy[door]) } }),
+  })
+
+await Promise.all(Object.entries(doors).map(([door, called]) => buildDoor(door, called)))
+await build({ ...common, entryPoints: ['src/errors.ts'], outfile: 'dist/errors.cjs' })
+const all = [...late].sort().map(path => (path.startsWith('src/') ? `export * from './${path}'` : `export { parse } from '${path}'`))
+await build({ ...common, stdin: { contents: all.join('\n'), resolveDir: process.cwd() }, outfile: 'dist/late.cjs', plugins: [errors] })

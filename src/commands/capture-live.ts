@@ -17,10 +17,10 @@ import { pathExists } from '../shell/path-exists.js'
 import { sessionField } from '../shell/session-field.js'
 import { readSettings } from '../shell/settings-files.js'
 import { resumeFilling } from './append-filling.js'
+import { claudeMayBeHere } from './claude-may-be-here.js'
 import { captureSession, type CaptureInput, type CaptureResult, type Wipe } from './capture-session.js'
 import type { Environment } from './environment.js'
-import { fillFromTranscript } from './fill-from-transcript.js'
-import { followTranscript, type FollowedTranscript } from './follow-transcript.js'
+import type { Followed, FollowedTranscript } from './follow-transcript.js'
 
 /** What was done, and the `history-limit` that the settings advise for panes. */
 export interface LiveCapture extends CaptureResult {
@@ -60,6 +60,18 @@ const say = ({ log }: Environment, id: SessionId, { copied, path, rebound }: Fol
   if (firstDamaged !== undefined) log(4, `${id}: ${path}: line ${firstDamaged.line} is damaged${damaged > 1 ? `, and ${damaged - 1} more` : ''}; kept apart in transcript.damaged`)
 }
 
+const startedOf = (directory: string): number => Date.parse(sessionField(directory, 'started')) || 0
+
+const nobody: FollowedTranscript = { claude: false, path: undefined, copied: undefined, rebound: false, signs: [] }
+
+/** The transcript and what was copied of it; where no Claude Code can be, what follows one is not even loaded. */
+const follow = async (environment: Environment, followed: Omit<Followed, 'startedMs'>): Promise<FollowedTranscript> => {
+  const { directory, id, panePid } = followed
+  if (!claudeMayBeHere(environment, directory, id, panePid)) return nobody
+  const { followTranscript } = await import('./follow-transcript.js')
+  return followTranscript(environment, { ...followed, startedMs: startedOf(directory) })
+}
+
 /** Whether a wipe of the screen is a boundary by itself: with a transcript only while Claude is there to have caused it; a shell's `reset` leaves the transcript running. */
 const isSign = ({ why, drop }: Wipe, { compactionDrop }: Settings, { claude, copied }: FollowedTranscript): boolean =>
   why === 'cleared' && compactionDrop > 0 && drop > compactionDrop && (claude || copied === undefined || copied.gone)
@@ -78,9 +90,8 @@ export const captureLive = async (environment: Environment, id: SessionId, { fin
   for (const warning of warnings) log(4, `${id}: ${warning}`)
   const session = { id, directory, number: source.number, rotateLines: settings.rotateLines }
   const marker = found && resumeFilling(session, found)
-  const startedMs = Date.parse(sessionField(directory, 'started')) || 0
   const noted = readBoundaryFile(directory, id)
-  const transcript = followTranscript(environment, { id, directory, project: source.project, pane: source.address.pane, panePid: marker?.panePid ?? 0, startedMs, signs: noted })
+  const transcript = await follow(environment, { id, directory, project: source.project, pane: source.address.pane, panePid: marker?.panePid ?? 0, signs: noted })
   say(environment, id, transcript)
   for (const sign of settleSigns(noted, transcript.signs)) noteSign(directory, id, sign)
 
@@ -96,11 +107,12 @@ export const captureLive = async (environment: Environment, id: SessionId, { fin
   const after = readMarker(directory, id)
   let filled = 0
   if (after !== undefined && transcript.copied !== undefined) {
+    const { fillFromTranscript } = await import('./fill-from-transcript.js')
     const looks = {
       captured: first.plan.lines,
       shown: first.wiped === undefined ? first.plan.pending : first.shown(),
       alternate: first.alternate || marker?.alternate === true,
-      startedMs: sessionField(directory, 'previous') === '' ? startedMs : 0,
+      startedMs: sessionField(directory, 'previous') === '' ? startedOf(directory) : 0,
       // What this session's last look does not show, none will.
       earlier: () => earlierLines(paths, directory),
       previousLookMs: final || boundary.length > 0 ? Infinity : (marker?.at ?? 0) * 1000,

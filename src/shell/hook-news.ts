@@ -8,11 +8,12 @@ export interface HookNews {
   readonly transcript: string
 }
 
-const newsFile = (directory: string, id: string): string => `${directory}/.claude.${id}`
+/** The file of a session that holds what hooks said last. */
+export const hookNewsFile = (directory: string, id: string): string => `${directory}/.claude.${id}`
 
 /** The news of a session; undefined when no hook has called, or the file is not what a hook wrote. Throws IoError (74). */
 export const readHookNews = (directory: string, id: string): HookNews | undefined => {
-  const text = readIfExists(newsFile(directory, id))
+  const text = readIfExists(hookNewsFile(directory, id))
   if (text === undefined) return undefined
   try {
     const { claudeSession, transcript } = JSON.parse(text) as Record<string, unknown>
@@ -27,5 +28,5 @@ export const readHookNews = (directory: string, id: string): HookNews | undefine
 export const writeHookNews = (directory: string, id: string, news: HookNews): void => {
   const known = readHookNews(directory, id)
   if (known?.claudeSession === news.claudeSession && known.transcript === news.transcript) return
-  replaceFile(newsFile(directory, id), `${JSON.stringify(news)}\n`, { durable: false, suffix: `.${process.pid}.new` })
+  replaceFile(hookNewsFile(directory, id), `${JSON.stringify(news)}\n`, { durable: false, suffix: `.${process.pid}.new` })
 }

@@ -55,7 +55,7 @@ export const liveSession = async (t: Test, { seed = 1, rotateLines, limit = 50_0
     mkdirSync(join(server.env.HOME ?? '', '.config/claude-session'), { recursive: true })
     writeFileSync(join(server.env.HOME ?? '', '.config/claude-session/config.toml'), `rotate_lines = ${rotateLines}\n`)
   }
-  for (const file of ['tick.cjs', 'claude-session.cjs']) copyFileSync(join('dist', file), join(server.directory, file))
+  for (const file of ['tick.cjs', 'late.cjs', 'errors.cjs', 'claude-session.cjs']) copyFileSync(join('dist', file), join(server.directory, file))
   const environment = inProcess(server.env)
   const id = parseSessionId('reliable')
   const directory = sessionDirectory(environment.paths, id)

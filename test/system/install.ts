@@ -87,7 +87,7 @@ t.test('a fresh home whose name has spaces and quotes', async t => {
     t.equal(readlinkSync(join(home, '.local/bin/claude-session')), '../share/claude-session/current/bin/claude-session')
     t.match(readlinkSync(join(home, share, 'current')), new RegExp(`^versions/${version}-[0-9a-f]{12}$`))
     // Each fast door has a program of its own; what is not its exact call it hands on.
-    t.same(readdirSync(join(home, share, 'current/lib')).sort(), ['claude-session.cjs', 'hook.cjs', 'statusline.cjs', 'tick.cjs'])
+    t.same(readdirSync(join(home, share, 'current/lib')).sort(), ['claude-session.cjs', 'errors.cjs', 'hook.cjs', 'late.cjs', 'statusline.cjs', 'tick.cjs'])
     const wrapper = readFileSync(join(home, '.local/bin/claude-session'), 'utf8')
     const doors = [...wrapper.matchAll(/^([\w |*-]+)\) set -- .*\/lib\/([\w-]+)\.cjs' "\$@" ;;$/gm)].map(([, call, door]) => [call, door])
     t.same(doors, [['capture-tick', 'tick'], ['hook', 'hook'], ['statusline | token-tick', 'statusline'], ['*', 'claude-session']])
