@@ -21,7 +21,7 @@ const doors = {
     'core/split-parts core/tail',
     'shell/append-parts shell/bare-environment shell/boundary-file shell/claude-programs shell/error-code shell/filling-file shell/gap-file',
     'shell/hook-news shell/inspect-parts shell/io-error shell/list-names shell/list-sessions shell/lock-directory shell/log-line shell/marker-file',
-    'shell/pending-file shell/read-bytes shell/path-exists shell/process-tree shell/read-if-exists shell/read-process-stat shell/read-regular-file shell/replace-file shell/run-tmux shell/session-field',
+    'shell/pending-file shell/read-bytes shell/path-exists shell/process-tree shell/read-if-exists shell/read-process-stat shell/read-regular-file shell/replace-file shell/run-child shell/run-tmux shell/session-field',
     'shell/settings-files shell/sync-directory shell/take-snapshot shell/transcript-marker-file shell/trouble-file shell/write-whole',
   ),
   // What a turn brings; a compaction may take its time.
@@ -55,7 +55,7 @@ const compileAtOnce = called => ({
 
 // Each file asks for the modules of Node again, and Node takes its time to answer. Of them node:crypto takes a tenth of a tick to load, and node:child_process a
 // tenth of a hook; a usual run has nothing to do with the one or the other: they are loaded when something of them is used.
-const lazy = { tick: ['node:crypto'], hook: ['node:crypto', 'node:child_process', 'node:tty'], statusline: [] }
+const lazy = { tick: ['node:crypto', 'node:child_process'], hook: ['node:crypto', 'node:child_process', 'node:tty'], statusline: [] }
 const banner = names =>
   `"use strict";require=(load=>{const known={},lazy=${JSON.stringify(names)};` +
   'return name=>known[name]??=lazy.includes(name)?new Proxy({},{get:(_,key)=>load(name)[key]}):load(name)})(require);'

@@ -3,12 +3,12 @@
  * history/, and two processes that disagree about XDG_RUNTIME_DIR still meet. Node has no flock, so flock(1) locks the open file that it
  * inherits from us and ends; the lock stays with our descriptor, and the kernel frees it when we close it or die, by whatever signal.
  */
-import { spawnSync } from 'node:child_process'
 import { closeSync, constants, fstatSync, openSync, statSync } from 'node:fs'
 import { BusyError, IoError, UnavailableError } from '../errors.js'
 import { bareEnvironment } from './bare-environment.js'
 import { errorCode } from './error-code.js'
 import { ioError } from './io-error.js'
+import { runChild } from './run-child.js'
 
 /** A lock that is held. `release` gives it back; the end of the process does too. */
 export interface Lock {
@@ -49,9 +49,9 @@ export const lockDirectory = (directory: string, waitSeconds = 0): Lock | undefi
   }
   try {
     const wait = waitSeconds > 0 ? ['-w', String(waitSeconds)] : ['-n']
-    const { status, error, stderr } = spawnSync('flock', ['-x', ...wait, '3'], { stdio: ['ignore', 'ignore', 'pipe', fd], encoding: 'utf8', env: bareEnvironment(process.env) })
-    if (errorCode(error) === 'ENOENT') throw new UnavailableError('flock is not installed', 'Install util-linux')
-    if (error !== undefined) throw ioError('Locking', directory, error)
+    const { status, code, stderr } = runChild('flock', ['-x', ...wait, '3'], { env: bareEnvironment(process.env), descriptor: fd })
+    if (code === 'ENOENT') throw new UnavailableError('flock is not installed', 'Install util-linux')
+    if (code !== undefined) throw new IoError(`running flock failed: ${code}`)
     if (status === lockExit) throw new BusyError(`another process is at work on ${directory}`, 'Try again in a moment')
     if (status !== 0) throw new IoError(`locking ${directory} failed: ${stderr.trim()}`, 'Network file systems may not have locks: set CLAUDE_SESSION_HOME to a local directory')
     if (sameFile(fd, directory)) return { release }
