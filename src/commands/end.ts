@@ -23,13 +23,19 @@ const lockWaitSeconds = 45
 /** A session that is not live: it ended whole, it ended and was cut off before its files were complete, or it never was. */
 const endEnded = ({ paths, log }: Environment, id: SessionId, quiet: boolean): void => {
   const history = historyDirectory(paths, id)
-  const record = readSession(history)
-  if (record === undefined) {
-    if (quiet) return log(5, `${id}: nothing to end`)
-    throw new UsageError(`there is no session ${id}`, 'claude-session list shows all there are')
+  // Whoever ended it may be at its files still.
+  const lock = lockDirectory(history, lockWaitSeconds)
+  try {
+    const record = readSession(history)
+    if (record === undefined) {
+      if (quiet) return log(5, `${id}: nothing to end`)
+      throw new UsageError(`there is no session ${id}`, 'claude-session list shows all there are')
+    }
+    if (pathExists(manifestFile(history))) return log(5, `${id}: has ended already; it is in ${history}`)
+    log(5, `${id}: ended; ${completeHistory(history, record)} is in ${history}`)
+  } finally {
+    lock?.release()
   }
-  if (pathExists(manifestFile(history))) return log(5, `${id}: has ended already; it is in ${history}`)
-  log(5, `${id}: ended; ${completeHistory(history, record)} is in ${history}`)
 }
 
 /**

@@ -71,12 +71,14 @@ const close = async (environment: Environment, id: SessionId, record: SessionRec
 /** Freezes the old session, unless its units have done so when they were stopped. */
 const freezeOld = (environment: Environment, id: SessionId): void => {
   const { paths, log } = environment
-  const lock = lockDirectory(sessionDirectory(paths, id), lockWaitSeconds)
-  const record = readSession(lock === undefined ? historyDirectory(paths, id) : sessionDirectory(paths, id))
+  const live = lockDirectory(sessionDirectory(paths, id), lockWaitSeconds)
+  const history = historyDirectory(paths, id)
+  // Whoever froze it holds the lock of the same directory under its new name, until its files are complete.
+  const lock = live ?? lockDirectory(history, lockWaitSeconds)
+  const record = readSession(live === undefined ? history : sessionDirectory(paths, id))
   try {
     if (record === undefined || record.next === '') return
-    const history = historyDirectory(paths, id)
-    if (lock !== undefined) log(5, `${id}: ended at the boundary; ${freezeSession(environment, id, record, 'rollover')} is in ${history}`)
+    if (live !== undefined) log(5, `${id}: ended at the boundary; ${freezeSession(environment, id, record, 'rollover')} is in ${history}`)
     else if (!pathExists(manifestFile(history))) log(5, `${id}: ${completeHistory(history, record)} is in ${history}`)
   } finally {
     lock?.release()

@@ -14,7 +14,9 @@ import { pendingFile, readPending, writePending } from '../shell/pending-file.js
 import { markerFile } from '../shell/marker-file.js'
 import { removeIfExists } from '../shell/remove-if-exists.js'
 import { renameDurably } from '../shell/rename-durably.js'
+import { renameIfExists } from '../shell/rename-if-exists.js'
 import { writeSession } from '../shell/session-file.js'
+import { readTranscriptMarker, transcriptMarkerFile, writeTranscriptMarker } from '../shell/transcript-marker-file.js'
 import { stopUnits } from '../shell/units.js'
 import type { Environment } from './environment.js'
 
@@ -26,10 +28,15 @@ export const adoptDirectory = (directory: string, record: SessionRecord, id: Ses
   if (marker !== undefined) writeMarker(directory, { ...marker, id })
   const pending = readPending(directory, record.id)
   if (pending !== undefined) writePending(directory, id, pending)
+  const transcript = readTranscriptMarker(directory, record.id)
+  if (transcript !== undefined) writeTranscriptMarker(directory, { ...transcript, id })
+  // These do not say inside whose they are.
+  for (const kind of ['boundary', 'claude', 'filling', 'waiting']) renameIfExists(`${directory}/.${kind}.${record.id}`, `${directory}/.${kind}.${id}`)
   const renamed: SessionRecord = { ...record, id, provisional: false, renamedTo: '' }
   writeSession(directory, renamed)
   removeIfExists(markerFile(directory, record.id))
   removeIfExists(pendingFile(directory, record.id))
+  removeIfExists(transcriptMarkerFile(directory, record.id))
   return renamed
 }
 
