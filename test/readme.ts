@@ -10,6 +10,7 @@ const runBy: Readonly<Record<string, readonly [file: string, words: string]>> = 
   'npm test': ['.ci/run', 'npm test'],
   'npm run bench': ['package.json', '"bench"'],
   'npm run kill-campaign': ['package.json', '"kill-campaign"'],
+  'npm run retention -- ~/.claude/projects': ['package.json', '"retention"'],
   'npm run soak': ['package.json', '"soak"'],
   'systemctl --user start claude-session@work': ['test/system/main-story.ts', 'user start claude-session@work'],
   'systemctl --user stop claude-session@work': ['test/system/main-story.ts', 'user stop claude-session@work'],
