@@ -8,7 +8,7 @@ import { readBoundaryFile, writeBoundaryFile } from '../shell/boundary-file.js'
 import { claimProject } from '../shell/claim-project.js'
 import { copyTranscript } from '../shell/copy-transcript.js'
 import { appendGaps, readGaps } from '../shell/gap-file.js'
-import { writeHookNews } from '../shell/hook-news.js'
+import { readHookNews, writeHookNews } from '../shell/hook-news.js'
 import { readMarker, writeMarker } from '../shell/marker-file.js'
 import { ownDirectory } from '../shell/own-directory.js'
 import { pathExists } from '../shell/path-exists.js'
@@ -34,8 +34,10 @@ const firstBoundary = (copy: string, rolled: number): Sign | undefined => {
 const continueCopy = (old: SessionRecord, directory: string, id: string, from: string, signs: readonly Sign[]): void => {
   const marker = readTranscriptMarker(from, old.id)
   const cleared = signs.find(({ kind, key }) => kind === 'clear' && key !== '')
-  if (marker === undefined) return
-  if (cleared !== undefined) return writeHookNews(directory, id, { claudeSession: cleared.key, transcript: `${dirname(marker.source)}/${cleared.key}.jsonl` })
+  // Of a session that was cleared before anything was said in it Claude wrote no file: where it would stand is known all the same.
+  const source = marker?.source ?? readHookNews(from, old.id)?.transcript
+  if (cleared !== undefined && source !== undefined) return writeHookNews(directory, id, { claudeSession: cleared.key, transcript: `${dirname(source)}/${cleared.key}.jsonl` })
+  if (marker === undefined || cleared !== undefined) return
   copyTranscript({ directory, id, source: marker.source, base: marker.offset, stopBefore: () => true })
 }
 

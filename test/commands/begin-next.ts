@@ -10,6 +10,7 @@ import { parseSessionId } from '../../src/core/session-id.js'
 import { noteSign, readBoundaryFile } from '../../src/shell/boundary-file.js'
 import { copyTranscript } from '../../src/shell/copy-transcript.js'
 import { appendGaps, readGaps } from '../../src/shell/gap-file.js'
+import { readHookNews, writeHookNews } from '../../src/shell/hook-news.js'
 import { readMarker, writeMarker } from '../../src/shell/marker-file.js'
 import { readPending, writePending } from '../../src/shell/pending-file.js'
 import { readSession } from '../../src/shell/session-file.js'
@@ -91,6 +92,14 @@ t.test('its copy of the transcript begins with the boundary at which the old one
   const { uuid } = JSON.parse(log.lines[1] ?? '') as { uuid: string }
   t.match(readBoundaryFile(to, next), [{ by: 'hook', key: '' }, { by: 'record', key: uuid, rolled: Number }])
   t.ok(readBoundaryFile(to, next).every(({ rolled }) => rolled > 0), 'so that nobody takes it for a new one')
+})
+
+t.test('after a clear it knows which transcript is its own, also when the old one’s was never written', async t => {
+  const { directory, to, begun } = stage(t)
+  writeHookNews(directory, 'work', { claudeSession: 'first', transcript: '/claude/projects/app/first.jsonl' })
+  noteSign(directory, 'work', sign({ kind: 'clear', key: 'second' }))
+  begun()
+  t.same(readHookNews(to, next), { claudeSession: 'second', transcript: '/claude/projects/app/second.jsonl' })
 })
 
 t.test('only the last gap that records may still fill goes over', async t => {
