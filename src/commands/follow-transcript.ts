@@ -92,8 +92,9 @@ export const followTranscript = (environment: Environment, followed: Followed): 
   const session = claudeSessionOf(path)
   const cleared = moved ? clearSign(path) : undefined
   // What comes after the clear is the next session's; a hook may tell of it before the new file says so itself.
-  const told = moved && openSigns(signs).some(({ kind, key }) => kind === 'clear' && key === session)
-  if ((cleared !== undefined && isNew(cleared)) || told) path = known ?? path
+  const told = path !== known && openSigns(signs).some(({ kind, key }) => kind === 'clear' && key === session)
+  if ((cleared !== undefined && isNew(cleared)) || told) path = known
+  if (path === undefined) return { claude, path, copied: undefined, rebound: false, signs: met }
   const stopBefore = ({ sidechain, compaction, uuid, timestamp }: TranscriptRecord): boolean =>
     !sidechain && compaction !== undefined && isNew({ by: 'record', kind: 'compact', at: timestamp === '' ? environment.now().getTime() : Date.parse(timestamp), key: uuid, rolled: 0 })
   // Before another file is followed, the one before is followed to its end.

@@ -2,11 +2,11 @@
  * What Claude Code's hooks bring. A hook must never hold Claude up or fail it: what goes wrong is said on stderr by whoever called this, and the next tick
  * does without. Nothing here is the only witness of anything: the same news stand in the transcript and on the screen, later.
  */
-import type { Sign } from '../core/boundary.js'
+import { openSigns, type Sign } from '../core/boundary.js'
 import { parseHook, type HookCall } from '../core/parse-hook.js'
 import { sessionDirectory } from '../core/paths.js'
 import type { SessionId } from '../core/session-id.js'
-import { noteSign } from '../shell/boundary-file.js'
+import { noteSign, readBoundaryFile } from '../shell/boundary-file.js'
 import { readHookNews, writeHookNews } from '../shell/hook-news.js'
 import { lastBoundary } from '../shell/last-boundary.js'
 import { sessionOfPane } from '../shell/session-of-pane.js'
@@ -39,7 +39,11 @@ const answer = async (environment: Environment, id: SessionId, call: HookCall): 
   const directory = sessionDirectory(paths, id)
   const known = readHookNews(directory, id)?.claudeSession
   if (call.claudeSession === '' || !isPanes(call, known, env.CLAUDE_CODE_ENTRYPOINT)) return ''
-  if (call.transcript !== '' && call.event !== 'SessionEnd') writeHookNews(directory, id, { claudeSession: call.claudeSession, transcript: call.transcript })
+  const sign = boundarySign(environment, call)
+  if (sign !== undefined) noteSign(directory, id, sign)
+  // What comes after a clear is the next session's, which the rollover tells of it; this one's own transcript may not have been looked at yet.
+  const ofNext = openSigns(readBoundaryFile(directory, id)).some(({ kind, key }) => kind === 'clear' && key === call.claudeSession)
+  if (call.transcript !== '' && call.event !== 'SessionEnd' && !ofNext) writeHookNews(directory, id, { claudeSession: call.claudeSession, transcript: call.transcript })
   // What only some events need is loaded with them: Claude waits for each of its hooks.
   if (call.event === 'PreCompact') {
     const { captureTick } = await import('./capture-tick.js')
@@ -50,8 +54,6 @@ const answer = async (environment: Environment, id: SessionId, call: HookCall): 
     askTick('token', id, env, self)
   }
   if (call.event !== 'SessionStart') return ''
-  const sign = boundarySign(environment, call)
-  if (sign !== undefined) noteSign(directory, id, sign)
   const { handoffText } = await import('./handoff-text.js')
   try {
     return await handoffText(environment, id, call.source)

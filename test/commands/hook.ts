@@ -51,7 +51,8 @@ t.test('a new context notes the boundary, asks for the rollover and hears of the
   t.match(await call({ source: 'clear', session_id: 'claude-2' }), id)
   t.match(signs().slice(1), [{ by: 'hook', kind: 'clear', key: 'claude-2', rolled: 0 }])
   t.same(asked, [id, id])
-  t.same(readHookNews(live, id), { claudeSession: 'claude-2', transcript })
+  await call({ hook_event_name: 'UserPromptSubmit', session_id: 'claude-2' })
+  t.same(readHookNews(live, id), { claudeSession: 'claude-1', transcript }, 'what comes after the clear is the next session’s')
 })
 
 t.test('a boundary record that is old is of the compaction before, so the new one has no name yet', here, async t => {
