@@ -11,6 +11,7 @@ import { needs } from './helpers/needs.js'
 import { packagesBehind } from './helpers/packages-behind.js'
 import { tmuxServer } from './helpers/tmux-server.js'
 import { commandProblem } from './helpers/user-manager.js'
+import { bare } from './helpers/bare.js'
 
 const here = needs(commandProblem('tmux') ?? commandProblem('flock'))
 const [full, door] = [join(repository, 'dist/claude-session.cjs'), join(repository, 'dist/hook.cjs')]
@@ -25,7 +26,7 @@ interface Called {
 }
 
 const called = (env: NodeJS.ProcessEnv, input: string | Buffer, file = door): Called => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [file, 'hook'], { env, input, encoding: 'utf8', maxBuffer: 2 ** 26 })
+  const { status, stdout, stderr } = spawnSync('/usr/bin/env', [...bare(process.execPath).slice(1), file, 'hook'], { env, input, encoding: 'utf8', maxBuffer: 2 ** 26 })
   return { code: status, out: stdout, err: stderr }
 }
 

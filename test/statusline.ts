@@ -9,6 +9,7 @@ import { needs } from './helpers/needs.js'
 import { packagesBehind } from './helpers/packages-behind.js'
 import { tmuxServer } from './helpers/tmux-server.js'
 import { commandProblem } from './helpers/user-manager.js'
+import { bare } from './helpers/bare.js'
 
 const here = needs(commandProblem('tmux') ?? commandProblem('flock'))
 const [full, door] = [join(repository, 'dist/claude-session.cjs'), join(repository, 'dist/statusline.cjs')]
@@ -31,14 +32,14 @@ t.test('a status line and a tick through the door do what the full command does'
   t.match(run(process.execPath, [full, 'begin', 'work'], server.env), { code: 0 })
   const line = (): string => readFileSync(join(resolvePaths(server.env).runtime, 'work/token_budget_status'), 'utf8')
   for (const file of [full, door]) {
-    const shown = spawnSync(process.execPath, [file, 'statusline'], { env, input: handed, encoding: 'utf8' })
+    const shown = spawnSync('/usr/bin/env', [...bare(process.execPath).slice(1), file, 'statusline'], { env, input: handed, encoding: 'utf8' })
     t.match({ out: shown.stdout, code: shown.status }, { out: '18% context left, 164k of 200k · work\n', code: 0 })
     t.match(run(process.execPath, [file, 'token-tick', 'work'], env), { code: 0, out: '' })
     t.match(line(), /^session=work used=164000 limit=200000 remaining=36000 remaining_percent=18 level=notice source=statusline /)
     t.match(readFileSync(join(shm, 'token_budget_status'), 'utf8'), line())
   }
   await t.test('a tick that is told to stop finishes first', async t => {
-    const tick = spawn(process.execPath, [door, 'token-tick', 'work'], { env, stdio: 'ignore' })
+    const tick = spawn('/usr/bin/env', [...bare(process.execPath).slice(1), door, 'token-tick', 'work'], { env, stdio: 'ignore' })
     setTimeout(() => tick.kill('SIGTERM'), 100)
     const [code, signal] = await once(tick, 'exit')
     t.ok(code === 0 || signal === 'SIGTERM', `${code} ${signal}`)
@@ -49,7 +50,7 @@ t.test('a status line and a tick through the door do what the full command does'
 
 t.test('a status line always exits 0 and always says something, unless nobody reads it', async t => {
   for (const env of [{ PATH: process.env.PATH }, { HOME: t.testdir({}), PATH: process.env.PATH }, { HOME: 'relative', PATH: '/none' }]) {
-    const { status, stdout } = spawnSync(process.execPath, [door, 'statusline'], { env, input: 'no JSON', encoding: 'utf8' })
+    const { status, stdout } = spawnSync('/usr/bin/env', [...bare(process.execPath).slice(1), door, 'statusline'], { env, input: 'no JSON', encoding: 'utf8' })
     t.equal(status, 0)
     if (env.HOME?.startsWith('/') === true) t.match(stdout, /^context unknown/)
   }

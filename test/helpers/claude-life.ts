@@ -17,6 +17,7 @@ import { withoutFills } from '../../src/core/without-fills.js'
 import { CliError } from '../../src/errors.js'
 import { readGaps } from '../../src/shell/gap-file.js'
 import { readSession } from '../../src/shell/session-file.js'
+import { bare } from './bare.js'
 import { lateHooks, type Hooks } from './claude-hooks.js'
 import { claudeSimulator } from './claude-simulator.js'
 import { inProcess } from './in-process.js'
@@ -104,7 +105,7 @@ export const claudeLife = async ({ server, random, name, panes, steps, hooks, re
   const currentOf = (first: SessionId): SessionId => lineageOf(first).findLast(id => existsSync(sessionDirectory(paths, id))) ?? first
 
   const killed = (command: string, id: SessionId, script: string): void => {
-    const { status, signal } = spawnSync(process.execPath, [script, command, id], { env: { ...env }, stdio: 'ignore', timeout: 5 + random.below(120), killSignal: 'SIGKILL' })
+    const { status, signal } = spawnSync('/usr/bin/env', [...bare(process.execPath).slice(1), script, command, id], { env: { ...env }, stdio: 'ignore', timeout: 5 + random.below(120), killSignal: 'SIGKILL' })
     if (status !== null && ![0, 64, 69, 75].includes(status)) throw new Error(`${command} ${id} exited ${status} ${signal ?? ''}`)
   }
   const roll = async (): Promise<void> => {

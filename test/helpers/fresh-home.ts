@@ -5,6 +5,7 @@ import { homedir, tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Test } from 'tap'
+import { bare } from './bare.js'
 
 export const repository = fileURLToPath(new URL('../../', import.meta.url)).replace(/\/$/, '')
 
@@ -16,7 +17,8 @@ export interface Ran {
 
 /** Runs a program to its end with exactly this environment and nothing on stdin. */
 export const run = (file: string, args: readonly string[], env: NodeJS.ProcessEnv, cwd?: string): Ran => {
-  const { status, stdout, stderr, error } = spawnSync(file, args, { env, cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+  const [program = file, ...before] = bare(file)
+  const { status, stdout, stderr, error } = spawnSync(program, [...before, ...args], { env, cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
   if (error !== undefined) throw error
   return { code: status, out: stdout, err: stderr }
 }

@@ -17,6 +17,7 @@ import { compare, printer } from '../helpers/ground-truth.js'
 import { inProcess } from '../helpers/in-process.js'
 import { seeded } from '../helpers/seeded.js'
 import { tmuxServer } from '../helpers/tmux-server.js'
+import { bare } from '../helpers/bare.js'
 
 const runs = Number(process.env.RUNS ?? 60)
 const erases = ['\u001b[H\u001b[2J\u001b[3J', '\u001b[2J\u001b[3J\u001b[H', '\u001b[H\u001b[2J', '\u001b[H\u001b[J', '\u001bc']
@@ -46,7 +47,7 @@ t.test(`${runs} random sequences: what is lost is marked, nothing is repeated`, 
       }
     }
     const killedTick = async (): Promise<void> => {
-      const child = spawn(process.execPath, ['dist/tick.cjs', 'capture-tick', id], { env: server.env, stdio: 'ignore' })
+      const child = spawn('/usr/bin/env', [...bare(process.execPath).slice(1), 'dist/tick.cjs', 'capture-tick', id], { env: server.env, stdio: 'ignore' })
       await sleep(40 + random.below(160))
       child.kill('SIGKILL')
       await once(child, 'exit')
