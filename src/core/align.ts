@@ -128,6 +128,7 @@ export const alignByContent = (
   const broken = rewrapped || rewritten !== undefined ? (placeByText({ ...search, tail: told.lines }) ?? placeByText(search)) : undefined
   if (broken !== undefined) return { index: broken.index, flush: 0, ...(broken.rest === '' ? {} : { rest: broken.rest }) }
   if (rewritten !== undefined) {
+    if (rewritten.rewritten === 0) return { index: rewritten.index, flush: 0 }
     return { index: rewritten.index, flush: 0, gap: { why: 'rewritten', known: `the last ${rewritten.rewritten} committed lines were printed anew` } }
   }
   // Bound, or wiped at the last look: what the pane shows now is all new, and what the wipe took has its gap already.

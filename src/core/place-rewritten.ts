@@ -12,7 +12,7 @@ const reach = 300
 
 /**
  * A program that cleared and printed again, with its last lines changed. The newest committed line that occurs exactly once on both sides
- * is the anchor; all lines above it must agree up to the top of the pane or the start of the tail, or it is another text that shares a line.
+ * is the anchor; all lines above it must agree up to the top of the pane or the start of the tail, or it is another text that shares a line. Behind it the text may be the same in other lines (a width that changed): that is not taken again.
  * In: the search. Out: the place, or undefined when there is no such anchor.
  */
 export const placeRewritten = ({ tail, text, cutTop }: Search): RewrittenPlace | undefined => {
@@ -29,7 +29,29 @@ export const placeRewritten = ({ tail, text, cutTop }: Search): RewrittenPlace |
     let ahead = 1
     while (anchor + ahead < tail.length && tail[anchor + ahead] === text[found + ahead]) ahead += 1
     if (rareEvidence(tail.slice(anchor - back + 1, anchor + ahead), ours, theirs) < 3) continue
-    return { index: found + ahead, rewritten: tail.length - anchor - ahead }
+    const { rows, lines } = agreeing(tail.slice(anchor + ahead), text.slice(found + ahead))
+    return { index: found + ahead + rows, rewritten: tail.length - anchor - ahead - lines }
   }
   return undefined
+}
+
+const squeeze = (line: string): string => line.replace(/\s+/gu, '')
+
+/** How many lines of the pane say what the committed ones say, which may be broken elsewhere, and how many of those are said with them. */
+const agreeing = (committed: readonly string[], shown: readonly string[]): { readonly rows: number; readonly lines: number } => {
+  const all = committed.map(squeeze).join('')
+  let [at, rows] = [0, 0]
+  for (const [row, line] of shown.entries()) {
+    const said = squeeze(line)
+    if (at === all.length || !all.startsWith(said, at)) break
+    at += said.length
+    if (said !== '') rows = row + 1
+  }
+  let [end, lines] = [0, 0]
+  for (const line of committed) {
+    end += squeeze(line).length
+    if (rows === 0 || end > at) break
+    lines += 1
+  }
+  return { rows, lines }
 }

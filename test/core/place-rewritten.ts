@@ -18,3 +18,12 @@ t.test('a shared line in another text is no anchor', async t => {
   t.equal(placeRewritten(search({ tail: Array<string>(50).fill('ok'), text: Array<string>(50).fill('ok') })), undefined)
   t.equal(placeRewritten(search({ text: [] })), undefined)
 })
+
+t.test('what stands behind the anchor in other lines is not taken again, up to where the text differs', async t => {
+  const said = ['one two three', 'four five', 'six', 'a last line']
+  const again = ['one two', 'three four', 'five six', 'another line']
+  const [tail, before] = [[...numbers(0, 50), '', ...said], [...numbers(0, 50), '']]
+  t.same(placeRewritten(search({ tail, text: [...before, ...again] })), { index: 54, rewritten: 1 })
+  t.same(placeRewritten(search({ tail, text: [...before, ...again.slice(0, 2), '', 'new'] })), { index: 53, rewritten: 3 }, 'a line that is not wholly there counts as printed anew')
+  t.same(placeRewritten(search({ tail, text: [...before, 'new', ...again] })), { index: 51, rewritten: 4 }, 'nothing new is passed over')
+})
