@@ -51,10 +51,9 @@ export const liveSession = async (t: Test, { seed = 1, rotateLines, limit = 50_0
     pane.close()
     server.stop()
   })
-  if (rotateLines !== undefined) {
-    mkdirSync(join(server.env.HOME ?? '', '.config/claude-session'), { recursive: true })
-    writeFileSync(join(server.env.HOME ?? '', '.config/claude-session/config.toml'), `rotate_lines = ${rotateLines}\n`)
-  }
+  // A clear is a gap here, and no boundary: what a rollover leaves is for its own tests.
+  mkdirSync(join(server.env.HOME ?? '', '.config/claude-session'), { recursive: true })
+  writeFileSync(join(server.env.HOME ?? '', '.config/claude-session/config.toml'), `compaction_drop = 0\n${rotateLines === undefined ? '' : `rotate_lines = ${rotateLines}\n`}`)
   for (const file of ['tick.cjs', 'late.cjs', 'errors.cjs', 'claude-session.cjs']) copyFileSync(join('dist', file), join(server.directory, file))
   const environment = inProcess(server.env)
   const id = parseSessionId('reliable')

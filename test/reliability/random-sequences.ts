@@ -4,7 +4,8 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { begin } from '../../src/commands/begin.js'
@@ -27,6 +28,9 @@ t.test(`${runs} random sequences: what is lost is marked, nothing is repeated`, 
   t.comment(`seed ${random.seed}`)
   const server = tmuxServer()
   t.teardown(server.stop)
+  // A clear is a gap here, and no boundary: lives.ts has those.
+  mkdirSync(join(server.env.HOME ?? '', '.config/claude-session'), { recursive: true })
+  writeFileSync(join(server.env.HOME ?? '', '.config/claude-session/config.toml'), 'compaction_drop = 0\n')
   const environment = inProcess(server.env)
   const sums = { printed: 0, captured: 0, lost: 0, unmarked: 0, repeated: 0, disordered: 0, between: 0 }
   const gaps: Record<string, number> = {}
