@@ -90,10 +90,13 @@ export const followTranscript = (environment: Environment, followed: Followed): 
   if (path === undefined) return { claude, path, copied: undefined, rebound: false, signs: met }
   const moved = known !== undefined && path !== known
   const session = claudeSessionOf(path)
-  const cleared = moved ? clearSign(path) : undefined
+  // Claude can have named the session after a clear before anything was written in the one before it: the first look at its file tells, unless it is older than ours.
+  const unseen = marked === undefined && path === known && 'found' in choice
+  const clear = moved || unseen ? clearSign(path) : undefined
+  const cleared = moved || (clear?.at ?? 0) > followed.startedMs ? clear : undefined
   // What comes after the clear is the next session's; a hook may tell of it before the new file says so itself.
   const told = path !== known && openSigns(signs).some(({ kind, key }) => kind === 'clear' && key === session)
-  if ((cleared !== undefined && isNew(cleared)) || told) path = known
+  if ((cleared !== undefined && isNew(cleared)) || told) path = moved ? known : undefined
   if (path === undefined) return { claude, path, copied: undefined, rebound: false, signs: met }
   const stopBefore = ({ sidechain, compaction, uuid, timestamp }: TranscriptRecord): boolean =>
     !sidechain && compaction !== undefined && isNew({ by: 'record', kind: 'compact', at: timestamp === '' ? environment.now().getTime() : Date.parse(timestamp), key: uuid, rolled: 0 })

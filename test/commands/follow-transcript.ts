@@ -110,6 +110,26 @@ t.test('after a clear the old file is copied to its end, and the new one is left
   }
 })
 
+t.test('a clear before anything was written is seen at the first look at what it began, unless that is older than the session', async t => {
+  const recent = await stage(t)
+  const ended = { ...cleared, timestamp: new Date().toISOString() }
+  recent.names(1)
+  recent.follow()
+  recent.names(2)
+  recent.follow()
+  recent.write(2, ended, typed('new'))
+  for (const look of ['first', 'second']) {
+    t.equal(recent.follow().path, undefined, look)
+    t.match(recent.signs, [{ by: 'record', kind: 'clear', key: claudeId(2), rolled: 0 }], look)
+  }
+  const old = await stage(t)
+  old.names(2)
+  old.follow()
+  const path = old.write(2, { ...ended, timestamp: new Date(Date.now() - 3_600_000).toISOString() })
+  t.equal(old.follow().path, path)
+  t.same(old.signs, [])
+})
+
 t.test('a session that was resumed in the pane is followed without a boundary', async t => {
   const { follow, write, names, signs } = await stage(t)
   names(1)
