@@ -75,7 +75,7 @@ t.test('names that were planted beside it are not written through, and it is pub
 
 t.test(`${races} writes while somebody swaps the file: the victim stays as it is, and nothing ever hangs`, async t => {
   const { shm, target, victim, publish, unharmed } = stage(t)
-  const swap = spawn('sh', ['-c', 'echo ready; while :; do ln -sf "$2" "$1"; rm -f "$1"; mkfifo "$1"; rm -f "$1"; mkdir "$1"; rmdir "$1"; ln "$2" "$1"; rm -f "$1"; done 2>/dev/null', 'swap', target, victim], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const swap = spawn('sh', ['-c', 'echo ready; while :; do ln -sf "$2" "$1"; rm -f "$1"; mkfifo "$1"; rm -f "$1"; mkdir "$1"; rmdir "$1"; ln "$2" "$1"; rm -f "$1"; done 2>/dev/null', 'swap', target, victim], { stdio: ['ignore', 'pipe', 'ignore'], detached: true })
   await once(swap.stdout, 'data')
   let [done, refused, lost] = [0, 0, 0]
   for (let race = 0; race < races; race += 1) {
@@ -88,7 +88,8 @@ t.test(`${races} writes while somebody swaps the file: the victim stays as it is
       lost += 1
     }
   }
-  swap.kill('SIGKILL')
+  // With what it has just started.
+  process.kill(-(swap.pid ?? 0), 'SIGKILL')
   await once(swap, 'exit')
   rmSync(target, { recursive: true, force: true })
   t.comment(`${done} published, ${refused} refused, ${lost} failed`)
