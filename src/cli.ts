@@ -26,6 +26,7 @@ import { formatLost } from './core/format-lost.js'
 import { parseSessionId } from './core/session-id.js'
 import { formatList } from './core/format-list.js'
 import { formatStatus } from './core/format-status.js'
+import { tokenFooterLine } from './core/parse-token-pane.js'
 import { UsageError } from './errors.js'
 import { realEnvironment } from './real-environment.js'
 import { reportError } from './report-error.js'
@@ -219,10 +220,11 @@ puts it into Claude Code's settings.json.`,
     })
   cli
     .command('wire', { hidden: true })
-    .description("put the hooks into Claude Code's settings.json, or take them out (what install.sh runs)")
-    .addArgument(new Argument('<action>').choices(['add', 'remove']))
+    .description("put the hooks and the status line into Claude Code's settings.json, or take them out; print tmux's footer line (what install.sh runs)")
+    .addArgument(new Argument('<action>').choices(['add', 'remove', 'footer']))
     .option('--settings <file>', 'another file than ${CLAUDE_CONFIG_DIR:-~/.claude}/settings.json')
     .action((action, options) => {
+      if (action === 'footer') return print(tokenFooterLine)
       const { lines, failure } = wireHooks(environment(), action, options.settings)
       print(lines.join('\n'))
       if (failure !== undefined) throw failure

@@ -46,6 +46,7 @@ t.test('wire prints what it did; what it cannot edit is 65, with the lines to ad
   t.match(at(env, 'wire', 'add'), { code: 0, out: /settings\.json now has the hooks for/, err: '' })
   t.match(at(env, 'wire', 'remove'), { code: 0, out: /settings\.json is without the hooks\n$/, err: '' })
   t.match(at(env, 'wire', 'add', '--settings', join(home, 'broken')), { code: 65, out: /^To add the hooks by hand[^]*"hooks": \{\n/, err: /broken was left as it is: not valid JSON/ })
+  t.match(at(env, 'wire', 'footer'), { code: 0, out: /^set -ag status-right ' #\{[^'\n]*@claude_tokens[^'\n]*'\n$/ })
   t.equal(at(env, 'wire', 'look').code, 64)
 })
 

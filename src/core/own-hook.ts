@@ -8,17 +8,20 @@ export interface OwnHook {
 /** The events that are wired, each with its timeout in seconds. A SessionEnd without one would get 1.5 s, shared with all other hooks. */
 export const ownHookTimeouts: Readonly<Record<string, number>> = { SessionStart: 20, PreCompact: 30, PostCompact: 10, SessionEnd: 10, Stop: 10, UserPromptSubmit: 10 }
 
-/** The command line of the hook. In: the absolute path of the command, whatever characters are in it. */
-export const ownHookCommand = (path: string): string => `${/^[\w/.+,@%:=-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`} hook`
+/** A command line of ours, for sh. In: the absolute path of the command, whatever characters are in it; which of its commands. */
+export const ownCommand = (path: string, word: 'hook' | 'statusline'): string => `${/^[\w/.+,@%:=-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`} ${word}`
 
-// One word of shell, quoted in any way, and `hook`. More than that (`cd x && …`) is somebody's own and not for us to take away.
-const wordAndHook = /^((?:[^\s'"\\;&|<>()`]|'[^']*'|"(?:[^"\\]|\\[^])*"|\\[^])+)[ \t]+hook\s*$/
+// One word of shell, quoted in any way, and one more. More than that (`cd x && …`) is somebody's own and not for us to take away.
+const wordAndWord = /^((?:[^\s'"\\;&|<>()`]|'[^']*'|"(?:[^"\\]|\\[^])*"|\\[^])+)[ \t]+(hook|statusline)\s*$/
 
-/** Whether a value that stands where a handler does is a hook of ours, of this installation or another one. */
-export const isOwnHook = (handler: unknown): boolean => {
-  if (typeof handler !== 'object' || handler === null) return false
-  const { type, command } = handler as Readonly<Record<string, unknown>>
+/** Whether a value of settings.json is `{"type": "command"}` with that command of ours, of this installation or another one. */
+export const isOwnCommand = (value: unknown, wanted: 'hook' | 'statusline'): boolean => {
+  if (typeof value !== 'object' || value === null) return false
+  const { type, command } = value as Readonly<Record<string, unknown>>
   if (type !== 'command' || typeof command !== 'string') return false
-  const word = wordAndHook.exec(command)?.[1] ?? ''
-  return word.replace(/'([^']*)'|"((?:[^"\\]|\\[^])*)"|\\([^])/g, '$1$2$3').endsWith('/claude-session')
+  const [, path = '', word] = wordAndWord.exec(command) ?? []
+  return word === wanted && path.replace(/'([^']*)'|"((?:[^"\\]|\\[^])*)"|\\([^])/g, '$1$2$3').endsWith('/claude-session')
 }
+
+/** Whether a value that stands where a handler does is a hook of ours. */
+export const isOwnHook = (handler: unknown): boolean => isOwnCommand(handler, 'hook')

@@ -29,6 +29,9 @@ export const tokenTextFormat = 'text'
  */
 export const tokenStatusRight = '#{?#{@claude_tokens},#{?#{e|<:#{client_width},100},#{@claude_tokens_short},#{@claude_tokens}} ,}'
 
+/** The line of tmux.conf that puts it there, behind what is there already. tmux takes what is in single quotes as it stands, and the constant has none. */
+export const tokenFooterLine = `set -ag status-right ' ${tokenStatusRight}'`
+
 /**
  * The answer to `display-message -p tokenPaneFormat ; list-clients -F tokenClientsFormat ; display-message -p tokenTextFormat ; capture-pane …` to a
  * pane. In: the output; the pane's ID. Out: undefined when there is no such pane (tmux answers with empty fields, and succeeds).

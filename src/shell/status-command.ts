@@ -1,12 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { constants, lstatSync } from 'node:fs'
+import { mostSavedCommand } from '../core/saved-command.js'
 import { errorCode } from './error-code.js'
 import { readSmallFile } from './read-small-file.js'
 
 /** Claude Code waits for its status line, so the user's own one may take so long, and say so much. */
 const [limitMs, mostOutput] = [2_000, 16_384]
-
-const mostCommand = 4_096
 
 /** Whether the file is the user's alone to write: what is in it is run. */
 const isSafe = (file: string, uid: number): boolean => {
@@ -35,7 +34,7 @@ const killGroup = (group: number): void => {
  */
 export const statusCommand = (file: string, input: string, uid: number): string => {
   if (!isSafe(file, uid)) return ''
-  const command = readSmallFile(file, mostCommand)?.trim()
+  const command = readSmallFile(file, mostSavedCommand)?.trim()
   if (command === undefined || command === '') return ''
   const { pid, status, stdout } = spawnSync('sh', ['-c', command], {
     input,

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSy
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { wireHooks, type WireReport } from '../../src/commands/wire-hooks.js'
+import { statusCommand } from '../../src/shell/status-command.js'
 import { tree } from '../helpers/fresh-home.js'
 import { inProcess } from '../helpers/in-process.js'
 
@@ -169,4 +170,89 @@ t.test('CLAUDE_CONFIG_DIR and --settings name another file; without HOME there i
   t.strictSame(readdirSync(home), ['mine.json'])
   t.strictSame(readdirSync(elsewhere), ['settings.json'])
   for (const HOME of [undefined, '', 'relative']) t.throws(() => wireHooks({ ...inProcess({ HOME: home }), env: { HOME } }, 'add'), { exitCode: 78, message: /^HOME is not set/ })
+})
+
+const theirs = (command: string): string => `{"statusLine":{"type":"command","command":${JSON.stringify(command)},"padding":0},\n"model":"opus"}`
+const savedAt = (home: string): string => join(home, '.config/claude-session/statusline-command')
+
+t.test('the status line calls us, and one that was there before is kept for it to run, 0600; remove puts all back', async t => {
+  for (const [before, command] of [[odd, undefined], [theirs('echo mine'), 'echo mine'], [theirs(" printf 'a\\n' ; # b\n"), " printf 'a\\n' ; # b\n"]] as const) {
+    const { home, wire, text, now } = stage(t, before)
+    const saved = savedAt(home)
+    mkdirSync(join(saved, '../..'))
+    const tree = now()
+    const first = wire('add')
+    t.equal(first.lines.includes(`the status line there is run before ours, from ${saved}`), command !== undefined)
+    t.match(JSON.parse(text()).statusLine, { type: 'command', command: /claude-session' statusline$/, ...(command === undefined ? {} : { padding: 0 }) })
+    t.equal(existsSync(saved), command !== undefined)
+    if (command !== undefined) {
+      t.ok(text(saved).endsWith(`\n${command}\n`), text(saved))
+      t.strictSame([saved, join(saved, '..')].map(path => statSync(path).mode & 0o777), [0o600, 0o700])
+      t.equal(statusCommand(saved, '{}', process.getuid?.() ?? 0), command.includes('mine') ? 'mine' : 'a')
+    }
+    const once = now()
+    t.match(wire('add').lines, [/has the hooks already/])
+    t.strictSame(now(), once)
+    wire('remove')
+    rmSync(join(saved, '..'), { recursive: true, force: true })
+    t.strictSame(now(), tree)
+  }
+})
+
+t.test('with a foreign edit since, the status line of before comes back all the same, and nothing of ours is left', async t => {
+  const { home, backup, wire, file, text } = stage(t, theirs('echo mine'))
+  wire('add')
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(text()), theme: 'dark' }))
+  rmSync(backup)
+  wire('remove')
+  t.equal(text(), '{"statusLine":{"type":"command","command":"echo mine","padding":0},"model":"opus","theme":"dark"}')
+  t.notOk(existsSync(savedAt(home)))
+  t.strictSame(readdirSync(join(file, '..')), ['settings.json'])
+})
+
+t.test('a status line that came instead of ours replaces the saved one; where somebody took it out, the saved one goes', async t => {
+  const { home, wire, file, text } = stage(t, theirs('echo one'))
+  wire('add')
+  writeFileSync(file, theirs('echo two'))
+  wire('add')
+  t.match(text(savedAt(home)), /\necho two\n$/)
+  wire('remove')
+  t.equal(text(), theirs('echo two'))
+  wire('add')
+  writeFileSync(file, '{"model":"opus"}')
+  wire('add')
+  t.notOk(existsSync(savedAt(home)))
+  wire('remove')
+  t.equal(text(), '{"model":"opus"}')
+})
+
+t.test('one that cannot be run before ours is left alone, and that is said', async t => {
+  const long = theirs(`echo ${'x'.repeat(5_000)}`)
+  const cases: [before: string, why: RegExp, saved?: string][] = [
+    ['{"statusLine":{"type":"static"}}', /it is not a command there$/], ['{"statusLine":null}', /it is not a command there$/], [long, /too long to be run before ours$/],
+    [theirs('echo mine'), /statusline-command holds another one$/, 'echo by hand\n'],
+  ]
+  for (const [before, why, byHand] of cases) {
+    const { home, wire, text, now } = stage(t, before)
+    mkdirSync(join(savedAt(home), '..'), { recursive: true })
+    if (byHand !== undefined) writeFileSync(savedAt(home), byHand)
+    const tree = now()
+    t.match(wire('add').lines.filter(line => line.includes('status line')), [why])
+    t.strictSame(JSON.parse(text()).statusLine, JSON.parse(before).statusLine)
+    t.match(wire('add').lines, [/has the hooks already/, why])
+    wire('remove')
+    t.strictSame(now(), tree)
+  }
+})
+
+t.test('two settings with a status line each: the second one\'s is left alone; each is as it was in the end', async t => {
+  const { home, file, wire, text } = stage(t, theirs('echo one'))
+  const other = join(home, 'other.json')
+  writeFileSync(other, theirs('echo two'))
+  wire('add')
+  t.match(wire('add', other).lines.at(-1), /status line was left alone/)
+  wire('remove', other)
+  t.match(text(savedAt(home)), /echo one/)
+  wire('remove')
+  t.strictSame([text(file), text(other)], [theirs('echo one'), theirs('echo two')])
 })

@@ -5,6 +5,7 @@ import { seeded } from '../helpers/seeded.js'
 type Json = Record<string, any>
 
 const command = "'/home/a b/.local/bin/claude-session' hook"
+const line = "'/home/a b/.local/bin/claude-session' statusline"
 const timeouts = { SessionStart: 20, PreCompact: 30, PostCompact: 10, SessionEnd: 10, Stop: 10, UserPromptSubmit: 10 }
 const own = (timeout: number, path = command): Json => ({ type: 'command', command: path, timeout })
 const group = (timeout: number, path?: string): Json => ({ hooks: [own(timeout, path)] })
@@ -28,7 +29,7 @@ const shapes: readonly Json[] = [
   { hooks: { Stop: [{ hooks: [null, 1, {}, { type: 'command' }, { type: 'prompt', prompt: 'x' }] }] } }, { hooks: { Unknown: 5, stop: [], '': null, hooks: [] } },
   { hooks: { UserPromptSubmit: [{ hooks: [{ type: 'http', url: 'http://x' }] }], Notification: [{ hooks: [other('n')] }] } }, { $schema: 'https://json.schemastore.org/x.json', hooks: {} },
   { hooks: { SessionEnd: [{ hooks: [other('a')], comment: 'mine', matcher: null }] } }, { disableAllHooks: true }, { hooks: { PreCompact: [{ hooks: [{ type: 'command', command: 'cd /x && /y/claude-session hook' }] }] } },
-  { statusLine: { type: 'command', command: '/y/claude-session statusline' } }, JSON.parse('{"__proto__": {"polluted": 1}, "constructor": 2, "hooks": {"__proto__": [], "toString": 3}}'),
+  { statusLine: { type: 'command', command: '/y/line.sh' } }, JSON.parse('{"__proto__": {"polluted": 1}, "constructor": 2, "hooks": {"__proto__": [], "toString": 3}}'),
   { 'ünï': '\u2028 \ud83d\ude00', empty: '', nul: '\0', deep: [[[[{}]]]] }, { hooks: { Stop: [{ hooks: [other('a')] }, { hooks: [other('a')] }] } }, { 7: 'x', b: 1 },
   { hooks: { SessionStart: [{ matcher: 'compact', hooks: [{ ...other('a'), timeout: 'five', async: 1 }] }] } }, { big: Array.from({ length: 500 }, (_, index) => ({ index })) },
 ]
@@ -140,9 +141,24 @@ t.test('a copy that has our hooks in it, or that somebody broke, does not bring 
 })
 
 t.test('what is added by hand from the printed lines is what would have been added', async t => {
-  const byHand = JSON.parse(`{${formatHooks(command).join('\n')}}`)
-  t.strictSame(byHand, { hooks: all })
-  t.equal(mergeHooks(text(byHand), command).text, text(byHand))
+  const byHand = JSON.parse(`{${formatHooks(command, line).join('\n')}}`)
+  t.strictSame(byHand, { hooks: all, statusLine: { type: 'command', command: line } })
+  t.equal(mergeHooks(text(byHand), command, line).text, text(byHand))
+})
+
+t.test('the status line goes in with the hooks, and theirs comes back from what was saved, or from the text of before', async t => {
+  for (const before of shapes) {
+    const { text: after, theirs, was } = mergeHooks(text(before), command, line)
+    const status = before.statusLine ?? { type: 'command', command: line }
+    t.same([was, theirs], before.statusLine === undefined ? ['none', undefined] : ['theirs', before.statusLine.command])
+    t.equal(after, text({ ...withOwn(before), statusLine: { ...status, command: line } }))
+    t.same(mergeHooks(after, command, line), { text: after, wired: true, reformatted: false, skipped: [], was: 'ours' })
+    for (const saved of [theirs, undefined]) t.equal(removeHooks(after, text(before), saved).text, text(before))
+  }
+  const edited = text({ ...withOwn({}), statusLine: { type: 'command', command: line, padding: 1 }, a: 1 })
+  t.equal(removeHooks(edited, undefined, 'mine').text, text({ statusLine: { type: 'command', command: 'mine', padding: 1 }, a: 1 }), 'without a text of before')
+  t.equal(removeHooks(edited, undefined).text, text({ a: 1 }), 'without either')
+  t.equal(removeHooks(text({ statusLine: { type: 'command', command: line }, hooks: {} }), undefined).text, text({ hooks: {} }), 'without hooks of ours')
 })
 
 t.test('500 random settings: back byte for byte; and with a foreign edit in between, as if only that had been made', async t => {
@@ -154,7 +170,8 @@ t.test('500 random settings: back byte for byte; and with a foreign edit in betw
   const foreign = (): unknown => (below(8) === 0 ? junk() : { ...other(`h${below(50)}`), ...(below(3) === 0 ? { timeout: below(60) } : {}) })
   const anyGroup = (): unknown => (below(10) === 0 ? junk() : { ...(below(2) === 0 ? { matcher: pick(['', '*', 'startup', 'Bash|Read']) } : {}), hooks: below(12) === 0 ? junk() : some(3, foreign) })
   const settings = (): Json => {
-    const keys = some(5, () => [pick(['model', 'env', 'permissions', 'x', '7', 'ü', 'statusLine']), junk()] as const)
+    const keys = some(5, () => [pick(['model', 'env', 'permissions', 'x', '7', 'ü']), junk()] as const)
+    if (below(3) > 0) keys.splice(below(keys.length + 1), 0, ['statusLine', below(4) === 0 ? junk() : { ...(below(2) === 0 ? { padding: 0 } : {}), type: 'command', command: pick(['~/line.sh', '', 'a | b', '/x/claude-session statusline --mine']) }])
     const hooks = Object.fromEntries(some(5, () => [pick(events), below(15) === 0 ? junk() : some(3, anyGroup)]))
     const at = below(keys.length + 1)
     return Object.fromEntries(below(4) === 0 ? keys : [...keys.slice(0, at), ['hooks', hooks], ...keys.slice(at)])
@@ -175,14 +192,20 @@ t.test('500 random settings: back byte for byte; and with a foreign edit in betw
     else if (kind === 9 && value.hooks !== undefined) delete value.hooks[name]
   }
   let counted = 0
+  const statusLines: Record<string, number> = {}
   for (let round = 0; round < 500; round += 1) {
     const value = settings()
     const plain = JSON.stringify(value, undefined, pick([0, 2, 4, '\t'])).replaceAll('\n', pick(['\n', '\r\n'])) + pick(['', '\n', '\r\n', '\n\n'])
     const before = below(3) === 0 ? spoil(plain) : plain
-    const { text: after } = mergeHooks(before, command)
+    const status = below(4) === 0 ? undefined : line
+    const { text: after, theirs, was } = mergeHooks(before, command, status)
+    const saved = below(2) === 0 ? theirs : undefined
+    const isOurs = JSON.parse(after).statusLine?.command === line
+    if (isOurs !== (status !== undefined && was !== 'other')) t.fail(`the status line of ${before} is ${String(isOurs)}`)
+    statusLines[was ?? 'not asked for'] = (statusLines[was ?? 'not asked for'] ?? 0) + 1
     if (after === before) t.fail(`nothing added: ${before}`)
-    if (mergeHooks(after, command).text !== after) t.fail(`not idempotent: ${before}`)
-    if (removeHooks(after, before).text !== before) t.fail(`not exact: ${before}`)
+    if (mergeHooks(after, command, status).text !== after) t.fail(`not idempotent: ${before}`)
+    if (removeHooks(after, before, saved).text !== before) t.fail(`not exact: ${before}`)
 
     const [kind, added] = [below(10), other(`edit${round}`)]
     // An event that was there with at least one group, so that the edit finds the same place in both.
@@ -190,9 +213,10 @@ t.test('500 random settings: back byte for byte; and with a foreign edit in betw
     const [edited, wanted] = [JSON.parse(after), JSON.parse(before)]
     edit(edited, kind, name, added)
     edit(wanted, kind, name, added)
-    const got = JSON.parse(removeHooks(JSON.stringify(edited), before).text ?? '{}')
+    const got = JSON.parse(removeHooks(JSON.stringify(edited), before, saved).text ?? '{}')
     if (JSON.stringify(got) !== JSON.stringify(wanted)) t.fail(`edit ${kind} of ${name} in ${before}: ${JSON.stringify(got)}, not ${JSON.stringify(wanted)}`)
     else counted += 1
   }
   t.equal(counted, 500)
+  t.strictSame(Object.keys(statusLines).sort(), ['none', 'not asked for', 'other', 'theirs'])
 })
