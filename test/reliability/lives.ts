@@ -8,7 +8,7 @@ import { claudeLife, type HookManner, type LifeCount } from '../helpers/claude-l
 import { seeded } from '../helpers/seeded.js'
 import { tmuxServer } from '../helpers/tmux-server.js'
 
-const lives = Number(process.env.LIVES ?? 10)
+const lives = Number(process.env.LIVES ?? 6)
 const from = Number(process.env.FROM ?? 100_000)
 const told = process.env.SEED !== undefined
 

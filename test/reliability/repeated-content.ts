@@ -15,7 +15,7 @@ import { inProcess } from '../helpers/in-process.js'
 import { seeded, type Seeded } from '../helpers/seeded.js'
 import { tmuxServer } from '../helpers/tmux-server.js'
 
-const runs = Number(process.env.RUNS ?? 1_000)
+const runs = Number(process.env.RUNS ?? 500)
 
 interface Stream {
   readonly name: string

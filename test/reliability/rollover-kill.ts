@@ -25,7 +25,7 @@ import { briefly, straceProblem, traceCommand, type Call, type Traced } from '..
 import { tmuxServer } from '../helpers/tmux-server.js'
 
 const campaign = process.env.CAMPAIGN === '1'
-const sample = 12
+const sample = 6
 const [id, next] = [parseSessionId('before'), parseSessionId('after')]
 
 const changing = /^(?:write|writev|pwrite64|fsync|fdatasync|ftruncate|truncate|rename\w*|unlink\w*|rmdir|mkdir\w*|link\w*|f?chmod\w*|f?chown|copy_file_range|fallocate)$/

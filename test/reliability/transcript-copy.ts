@@ -17,7 +17,7 @@ import { seeded, type Seeded } from '../helpers/seeded.js'
 import { briefly, straceProblem, traceCommand, type Call } from '../helpers/strace.js'
 
 const campaign = process.env.CAMPAIGN === '1'
-const runs = Number(process.env.RUNS ?? (campaign ? 20_000 : 600))
+const runs = Number(process.env.RUNS ?? (campaign ? 20_000 : 250))
 const id = 'work'
 
 const isRecord = (line: string): boolean => {

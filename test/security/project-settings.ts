@@ -5,6 +5,9 @@ import { defaultSettings } from '../../src/core/settings.js'
 import { readSettings } from '../../src/shell/settings-files.js'
 import { seeded } from '../helpers/seeded.js'
 
+/** FILES=10000 npm test -- test/security/project-settings.ts takes as many as the promise says. */
+const mutated = Number(process.env.FILES ?? 2_500)
+
 /** S7. A hostile `.claude-session.toml` cannot stop a tick, cannot weaken anything, and is named when it tries. */
 const { seed, below: random } = seeded(20240607)
 t.comment(`seed ${seed}`)
@@ -36,7 +39,7 @@ t.test('30 named files: the default or tighter, and one warning that names the k
   t.equal(({} as Record<string, unknown>)['redact'], undefined, 'no prototype was touched')
 })
 
-t.test('10,000 mutated files: never an error, never weaker than the user says', async t => {
+t.test(`${mutated} mutated files: never an error, never weaker than the user says`, async t => {
   const dir = t.testdir({ user: 'rotate_lines = 20_000\nredact = true\n' })
   const [user, path] = [join(dir, 'user'), join(dir, '.claude-session.toml')]
   const pieces = [
@@ -47,7 +50,7 @@ t.test('10,000 mutated files: never an error, never weaker than the user says', 
   const wrong: string[] = []
   let tightened = 0
   let warned = 0
-  for (let count = 0; count < 10_000; count += 1) {
+  for (let count = 0; count < mutated; count += 1) {
     let text = ''
     if (count % 2 === 0) for (let length = random(12); length >= 0; length -= 1) text += pieces[random(pieces.length)] ?? ''
     else {
