@@ -8,5 +8,5 @@ t.test('links are followed; what is not there has no real path', async t => {
   symlinkSync('loop', `${dir}/loop`)
   t.equal(realPath(`${dir}/link`), `${dir}/real`)
   for (const name of ['none', 'loop', 'file/below']) t.equal(realPath(`${dir}/${name}`), undefined, name)
-  t.throws(() => realPath('a\0b'), { exitCode: 74 })
+  t.throws(() => realPath('a\0b'), { exitCode: 74, message: /failed/ })
 })
