@@ -8,7 +8,8 @@
 #   ~/.local/share/claude-session/node/<v>/         the private Node.js, shared by the versions
 #   ~/.local/share/systemd/user/claude-session*     the units
 #
-# and, outside of it, our hooks in Claude Code's settings.json, with the text before them kept beside it.
+# and, outside of it, our hooks and our status line in Claude Code's settings.json, and a marked block in tmux.conf, each with the
+# text before it kept beside it.
 #
 # POSIX sh and not bash: on a bare machine the first thing to do is to name what is missing, so nothing may be missing for that.
 # ~/.local and not $XDG_DATA_HOME: the units say %h/.local/bin, and a user manager reads no shell profile that could set the variable.
@@ -22,15 +23,16 @@ umask 022
 readonly EX_USAGE=64 EX_DATAERR=65 EX_UNAVAILABLE=69 EX_CANTCREAT=73 EX_IOERR=74 EX_TEMPFAIL=75 EX_NOPERM=77 EX_CONFIG=78
 readonly NODE_TO_RUN=20.17 NODE_TO_BUILD=18.0 TMUX_NEEDED=3.2 SYSTEMD_RESTART_MODE=254
 
-YES=no UNINSTALL=no SYSTEM_NODE=no DRY_RUN=no HOOKS=yes
-WORK='' STAGE='' NEW='' NEW_IS_FRESH=no SWITCHED=no FINISHED=no LINK_BEFORE='' FORMER='' MANAGER=no WIRED=no
+YES=no UNINSTALL=no SYSTEM_NODE=no DRY_RUN=no HOOKS=yes FOOTER=yes
+WORK='' STAGE='' NEW='' NEW_IS_FRESH=no SWITCHED=no FINISHED=no LINK_BEFORE='' FORMER='' MANAGER=no WIRED=no WIRED_TMUX=no
+readonly FOOTER_BEGIN='# >>> claude-session >>>' FOOTER_END='# <<< claude-session <<<'
 BOLD='' YELLOW='' RED='' PLAIN=''
 
 # --- words -----------------------------------------------------------------------------------------------------------
 
 usage() {
   cat <<'END'
-Usage: ./install.sh [--yes] [--system-node] [--no-hooks] [--dry-run]
+Usage: ./install.sh [--yes] [--system-node] [--no-hooks] [--no-tmux] [--dry-run]
        ./install.sh --uninstall [--yes]
 
 Builds claude-session and installs it for you alone, below ~/.local. Root is not needed. Run it again at any time: to
@@ -39,7 +41,8 @@ update, to repair, or for nothing, which changes nothing. Run inside tmux it end
   --yes          install missing system packages too (apt, dnf or pacman; with sudo when you are not root; each command
                  is shown before it runs). With --uninstall: go on although a session could not be ended
   --system-node  run with this machine's Node.js instead of a private copy of the pinned one
-  --no-hooks     leave Claude Code's settings.json alone; otherwise the hooks are added to it, with a backup
+  --no-hooks     leave Claude Code's settings.json alone; otherwise the hooks and the status line are added to it, with a backup
+  --no-tmux      leave tmux.conf alone; otherwise the token budget is added to its status-right, with a backup
   --dry-run      check, say what would be done, change nothing
   --uninstall    end the live sessions, then remove everything but what they captured
   --help         this text
@@ -214,6 +217,9 @@ check_home() {
   CONFIG=${XDG_CONFIG_HOME:-$HOME/.config}/claude-session
   CLAUDE_DIR=${CLAUDE_CONFIG_DIR:-$HOME/.claude}
   CLAUDE_SETTINGS=${CLAUDE_DIR%/}/settings.json
+  TMUX_CONF=$HOME/.tmux.conf
+  other_conf=${XDG_CONFIG_HOME:-$HOME/.config}/tmux/tmux.conf
+  if [ ! -e "$TMUX_CONF" ] && [ ! -h "$TMUX_CONF" ] && { [ -e "$other_conf" ] || [ -h "$other_conf" ]; }; then TMUX_CONF=$other_conf; fi
 }
 
 check_home_writable() {
@@ -813,6 +819,7 @@ wire_hooks() {
     ;;
   esac
   note_missing "${CLAUDE_SETTINGS%/*}"
+  case $CONFIG in /*) note_missing "$CONFIG" ;; esac # the status line that ours replaces is kept there
   if ! grep -q -s -x -F -e "$CLAUDE_SETTINGS" "$DATA/wired-settings"; then
     WIRED=yes
     printf '%s\n' "$CLAUDE_SETTINGS" >>"$DATA/wired-settings" || die $EX_CANTCREAT "cannot write $DATA/wired-settings" 'check the free space (df)'
@@ -860,12 +867,191 @@ unwire_hooks() {
   done 3<"$DATA/wired-settings"
 }
 
+# --- tmux's footer ---------------------------------------------------------------------------------------------------
+
+# The lines between the marks. They may be read any number of times, by a server that has them already too: each asks first.
+footer_block() {
+  say "$FOOTER_BEGIN"
+  say "if -F '#{e|<:#{status-right-length},80}' { set -g status-right-length 80 }"
+  say "if -F '#{?#{m:*@claude_tokens*,#{status-right}},,1}' { $1 }"
+  say "$FOOTER_END"
+}
+
+# block_in FILE: none, whole, or broken when somebody has cut into it.
+block_in() {
+  block_at=$(LC_ALL=C sed -n -e "s/^$FOOTER_BEGIN\$/begin/p" -e "s/^$FOOTER_END\$/end/p" "$1" | tr '\n' ' ')
+  case $block_at in
+  '') printf none ;;
+  'begin end ') printf whole ;;
+  *) printf broken ;;
+  esac
+}
+
+without_block() { LC_ALL=C sed "/^$FOOTER_BEGIN\$/,/^$FOOTER_END\$/d" "$1"; }
+
+# replace_conf CONF TEXT: at the end of its links, in one rename, with the mode it has.
+replace_conf() {
+  replaced=$1
+  if [ -e "$1" ]; then replaced=$(readlink -f "$1"); fi
+  fresh=$replaced.claude-session-new
+  rm -f "$fresh" 2>/dev/null
+  { if [ -e "$replaced" ]; then cp -p "$replaced" "$fresh"; else (umask 077 && : >"$fresh"); fi; } 2>>"$WORK/step.log" &&
+    cat "$2" 2>>"$WORK/step.log" >"$fresh" && mv -f "$fresh" "$replaced" 2>>"$WORK/step.log" && return 0
+  rm -f "$fresh" 2>/dev/null
+  return 1
+}
+
+# In: the line. What is there already is never changed; a crash between the backup and the edit leaves a backup that the next run
+# writes anew. What stands in the way is no reason to do without the rest.
+wire_tmux() {
+  footer=$("$DATA/current/bin/claude-session" wire footer 2>"$WORK/step.log" </dev/null) || {
+    warn "the line for tmux's footer could not be had; everything else goes on"
+    return 0
+  }
+  if [ "$FOOTER" = no ]; then
+    if [ -s "$DATA/wired-tmux" ]; then
+      say "Left as it is: tmux's footer, which an earlier run put into $(tr '\n' ' ' <"$DATA/wired-tmux")"
+    else
+      say "For the token budget in tmux's footer, put this line into $TMUX_CONF:"
+      say "  $footer"
+    fi
+    return 0
+  fi
+  : >"$WORK/step.log"
+  footer_block "$footer" >"$WORK/tmux-block"
+  edit_tmux_conf || {
+    warn "$TMUX_CONF was left as it is: $edit_problem" 'For the token budget in the footer, put this line into it:' "  $footer"
+    rm -f "$WORK/tmux-block"
+  }
+}
+
+edit_tmux_conf() {
+  edit_problem=''
+  if [ ! -e "$TMUX_CONF" ]; then
+    if [ -h "$TMUX_CONF" ]; then edit_problem='a link to a file that is not there'; fi
+    : >"$WORK/tmux-before"
+    block=none
+  elif [ ! -f "$TMUX_CONF" ]; then
+    edit_problem='not a regular file'
+  elif ! cat "$TMUX_CONF" >"$WORK/tmux-before" 2>/dev/null; then
+    edit_problem='it cannot be read'
+  else
+    block=$(block_in "$WORK/tmux-before")
+    if [ "$block" = broken ]; then edit_problem='the marks of an earlier block are not as they were'; fi
+  fi
+  case $TMUX_CONF in
+  *'
+'*) edit_problem='its path has a line break in it' ;;
+  esac
+  if [ -n "$edit_problem" ]; then return 1; fi
+  if [ "$block" = none ] && grep -q -s -a -F @claude_tokens "$WORK/tmux-before"; then
+    say "  $TMUX_CONF shows @claude_tokens already; it was left as it is"
+    rm -f "$WORK/tmux-block"
+    return 0
+  fi
+  if [ "$block" = whole ]; then
+    # In its place: somebody may have set more behind it.
+    LC_ALL=C sed -e "/^$FOOTER_BEGIN\$/,/^$FOOTER_END\$/{" -e "/^$FOOTER_BEGIN\$/r $WORK/tmux-block" -e 'd' -e '}' "$WORK/tmux-before" >"$WORK/tmux-after"
+  else
+    {
+      cat "$WORK/tmux-before"
+      if [ -n "$(tail -c 1 "$WORK/tmux-before" | tr -d '\0')" ]; then say ''; fi
+      cat "$WORK/tmux-block"
+    } >"$WORK/tmux-after"
+  fi
+  if cmp -s "$WORK/tmux-before" "$WORK/tmux-after"; then
+    say "  $TMUX_CONF has tmux's footer already"
+    return 0
+  fi
+  if ! grep -q -s -x -F -e "$TMUX_CONF" "$DATA/wired-tmux"; then
+    printf '%s\n' "$TMUX_CONF" >>"$DATA/wired-tmux" || die $EX_CANTCREAT "cannot write $DATA/wired-tmux" 'check the free space (df)'
+  fi
+  edit_problem="it cannot be written"
+  TMUX_BACKUP=$TMUX_CONF.claude-session-backup
+  WIRED_TMUX=edited
+  if [ ! -e "$TMUX_CONF" ]; then
+    WIRED_TMUX=made
+  elif [ "$block" = none ]; then
+    WIRED_TMUX=added
+    (umask 077 && rm -f "$TMUX_BACKUP" && cat "$WORK/tmux-before" >"$TMUX_BACKUP") 2>/dev/null || {
+      rm -f "$TMUX_BACKUP" 2>/dev/null
+      return 1
+    }
+  fi
+  replace_conf "$TMUX_CONF" "$WORK/tmux-after" || {
+    if [ "$WIRED_TMUX" = added ]; then rm -f "$TMUX_BACKUP"; fi
+    WIRED_TMUX=no
+    return 1
+  }
+  say "  $TMUX_CONF now has the token budget in tmux's footer, by this line between two marks:"
+  say "    $footer"
+}
+
+# This server has read its tmux.conf long ago.
+show_footer() {
+  if [ -n "${TMUX:-}" ] && [ -f "$WORK/tmux-block" ]; then
+    tmux source-file "$WORK/tmux-block" 2>"$WORK/step.log" || warn "the running tmux did not take the footer" "it will at its next start; or type: tmux source-file $(quoted "$TMUX_CONF")"
+  fi
+  return 0
+}
+
+hide_footer() {
+  shown=$(LC_ALL=C sed -n "/^$FOOTER_BEGIN\$/,/^$FOOTER_END\$/s/^.*set -ag status-right '\(.*\)' }\$/\1/p" "$1" 2>/dev/null)
+  if [ -z "${TMUX:-}" ] || [ -z "$shown" ]; then return 0; fi
+  status_right=$(tmux show-options -gv status-right 2>/dev/null)
+  case $status_right in *"$shown"*) tmux set-option -g status-right "${status_right%%"$shown"*}${status_right#*"$shown"}" 2>/dev/null ;; esac
+  return 0
+}
+
+unwire_tmux() {
+  if [ ! -f "$DATA/wired-tmux" ]; then return 0; fi
+  while IFS= read -r conf <&3; do
+    remove_block "$conf" || warn "the block of claude-session is still in $conf" "remove by hand what stands between \"$FOOTER_BEGIN\" and \"$FOOTER_END\""
+  done 3<"$DATA/wired-tmux"
+}
+
+# remove_block CONF: to the bytes of before, when nothing else has changed.
+remove_block() {
+  if [ ! -f "$1" ]; then return 0; fi
+  kept=$1.claude-session-backup
+  case $(block_in "$1") in
+  broken) return 1 ;;
+  whole)
+    hide_footer "$1"
+    without_block "$1" >"$WORK/tmux-after" || return 1
+    # A last line that had no end was given one.
+    if [ -f "$kept" ] && { cat "$kept" && say ''; } | cmp -s - "$WORK/tmux-after"; then cat "$kept" >"$WORK/tmux-after"; fi
+    if [ ! -e "$kept" ] && [ ! -s "$WORK/tmux-after" ] && [ ! -h "$1" ]; then
+      rm -f "$1" 2>/dev/null || return 1
+    else
+      replace_conf "$1" "$WORK/tmux-after" || return 1
+    fi
+    say "$1 is without tmux's footer"
+    ;;
+  esac
+  rm -f "$kept"
+}
+
+# What this run did to tmux.conf, undone.
+unwire_this_run() {
+  case $WIRED_TMUX in
+  no) return 0 ;;
+  made) rm -f "$TMUX_CONF" ;;
+  *) replace_conf "$TMUX_CONF" "$WORK/tmux-before" ;;
+  esac
+  if [ "$WIRED_TMUX" = edited ]; then return 0; fi
+  rm -f "$TMUX_BACKUP"
+  grep -v -x -F -e "$TMUX_CONF" "$DATA/wired-tmux" >"$WORK/tmux-list"
+  if [ -s "$WORK/tmux-list" ]; then cp "$WORK/tmux-list" "$DATA/wired-tmux"; else rm -f "$DATA/wired-tmux"; fi
+}
+
 # --- the way back ----------------------------------------------------------------------------------------------------
 
 roll_back() {
   if [ -n "$STAGE" ]; then rm -rf "$STAGE"; fi
   if [ -d "$DATA/node" ]; then rm -rf "$DATA/node/.new.$$"; fi
   if [ "$SWITCHED" = yes ]; then
+    unwire_this_run
     # An earlier run's hooks stay: they call the former version, which is in use again.
     if [ "$WIRED" = yes ]; then
       wire remove "$CLAUDE_SETTINGS"
@@ -949,7 +1135,8 @@ plan() {
   say "  program   $DATA/versions/$VERSION-<hash>, with $DATA/current as the link to it"
   say "  command   $COMMAND"
   unit_names "$SOURCE/units" | while read -r unit; do say "  unit      $UNIT_DIR/$unit"; done
-  if [ "$HOOKS" = yes ]; then say "  hooks     in $CLAUDE_SETTINGS, with a backup of it beside it"; fi
+  if [ "$HOOKS" = yes ]; then say "  hooks     and the status line in $CLAUDE_SETTINGS, with a backup of it beside it"; fi
+  if [ "$FOOTER" = yes ]; then say "  tmux      the token budget in the footer, by a marked block in $TMUX_CONF, with a backup of it beside it"; fi
   say 'Nothing has been changed.'
 }
 
@@ -974,8 +1161,10 @@ install() {
   install_units
   reload_units
   wire_hooks
+  wire_tmux
   remember_created
   FINISHED=yes
+  show_footer
   remove_old_versions
   exec 9<&-
   if [ "$FORMER" = "versions/$NAME" ]; then say "claude-session $VERSION was installed already; it is complete."; else say "claude-session $VERSION is installed."; fi
@@ -1054,6 +1243,7 @@ uninstall() {
   if [ "$DRY_RUN" = yes ]; then
     say "Would end the live sessions and remove $COMMAND, $DATA and the units named in $DATA/installed-units."
     if [ -s "$DATA/wired-settings" ]; then say "Would remove the hooks from $(tr '\n' ' ' <"$DATA/wired-settings")"; fi
+    if [ -s "$DATA/wired-tmux" ]; then say "Would remove tmux's footer from $(tr '\n' ' ' <"$DATA/wired-tmux")"; fi
     say "Would leave $STATE (what was captured) and $CONFIG (settings)."
     return 0
   fi
@@ -1069,6 +1259,7 @@ uninstall() {
   stop_units
   wait_for_processes
   unwire_hooks
+  unwire_tmux
   if [ "$(link_target "$COMMAND")" = "$COMMAND_LINK" ]; then rm -f "$COMMAND"; fi
   uninstall_units
   if [ -s "$DATA/kept-copies" ]; then
@@ -1076,7 +1267,7 @@ uninstall() {
     put_back_copies
   fi
   if [ -f "$DATA/created-directories" ]; then cp "$DATA/created-directories" "$WORK/created"; fi
-  rm -rf "$DATA/versions" "$DATA/node" "$DATA/current" "$DATA/previous" "$DATA/installed-units" "$DATA/created-directories" "$DATA/kept-copies" "$DATA/wired-settings" ||
+  rm -rf "$DATA/versions" "$DATA/node" "$DATA/current" "$DATA/previous" "$DATA/installed-units" "$DATA/created-directories" "$DATA/kept-copies" "$DATA/wired-settings" "$DATA/wired-tmux" ||
     die $EX_CANTCREAT "cannot remove what is in $DATA" 'check its owner and mode, then run this again'
   rmdir "$DATA" 2>/dev/null
   remove_created "$WORK/created"
@@ -1186,6 +1377,7 @@ parse_arguments() {
     --uninstall) UNINSTALL=yes ;;
     --system-node) SYSTEM_NODE=yes ;;
     --no-hooks) HOOKS=no ;;
+    --no-tmux) FOOTER=no ;;
     --dry-run) DRY_RUN=yes ;;
     --help | -h)
       usage

@@ -1,9 +1,11 @@
-import { appendFileSync, chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
+import { tokenFooterLine, tokenStatusRight } from '../../src/core/parse-token-pane.js'
 import { checkoutCopy, commandsWithout, homeEnvironment, put, repository, run, scratch, standIn, tree, type Ran } from '../helpers/fresh-home.js'
 import { needs } from '../helpers/needs.js'
+import { tmuxServer } from '../helpers/tmux-server.js'
 
 // install.sh from a copy of this checkout into homes of its own. systemctl is a stand-in that writes down what it is asked;
 // most homes use this machine's Node.js, since the private one is 125 MB each.
@@ -76,7 +78,8 @@ t.test('a fresh home whose name has spaces and quotes', async t => {
   put(join(home, '.bashrc'), '# mine\n')
   put(join(home, '.config/systemd/user/mine.service'), '[Service]\nExecStart=true\n')
   const settings = join(home, '.claude/settings.json')
-  put(settings, '{ "hooks": {"Stop": [{"hooks": [{"type": "command", "command": "mine"}]}]},\n  "model": "opus" }')
+  put(join(home, '.tmux.conf'), 'set -g mouse on')
+  put(settings, '{ "statusLine": {"type": "command", "command": "echo mine"}, "hooks": {"Stop": [{"hooks": [{"type": "command", "command": "mine"}]}]},\n  "model": "opus" }')
   const before = now()
   const first = install([])
   const offline = first.err.includes('could not be fetched')
@@ -109,6 +112,14 @@ t.test('a fresh home whose name has spaces and quotes', async t => {
     t.equal(hooks.Stop[0].hooks[0].command, 'mine')
     const { command } = hooks.Stop[1].hooks[0]
     t.match(run('sh', ['-c', command.replace(/hook$/, '--version')], { PATH: '/usr/bin:/bin', HOME: home }, '/'), { code: 0, out: version })
+  })
+
+  await t.test('has our status line, which says what the one before it said, and the footer in tmux.conf', async t => {
+    t.match(first.out, `${join(home, '.tmux.conf')} now has the token budget in tmux's footer`)
+    const conf = readFileSync(join(home, '.tmux.conf'), 'utf8')
+    t.ok(conf.startsWith('set -g mouse on\n# >>> claude-session >>>\n') && conf.includes(tokenFooterLine), conf)
+    const { command } = JSON.parse(readFileSync(settings, 'utf8')).statusLine
+    t.match(run('sh', ['-c', command], { PATH: '/usr/bin:/bin', HOME: home, XDG_RUNTIME_DIR: home }, '/'), { code: 0, out: /^mine\ncontext unknown/ })
   })
 
   await t.test('is told what to type next, and how to find the command', async t => {
@@ -161,7 +172,7 @@ t.test('settings that cannot be edited, or should not be, do not hold up the res
   t.equal(readFileSync(settings, 'utf8'), commented)
   t.match(install(undefined, { CLAUDE_CONFIG_DIR: join(home, 'other') }), { code: 0, out: /other\/settings\.json now has the hooks/ })
   t.match(install(['--system-node', '--no-hooks'], { CLAUDE_CONFIG_DIR: join(home, 'third') }), { code: 0, out: /Left as they are: the hooks that an earlier run put into .*other\/settings\.json/ })
-  t.match(install(['--uninstall', '--dry-run']), { code: 0, out: /Would remove the hooks from .*other\/settings\.json/ })
+  t.match(install(['--uninstall', '--dry-run']), { code: 0, out: /Would remove the hooks from .*other\/settings\.json[^]*Would remove tmux's footer from .*\.tmux\.conf/ })
   // The runtime can be gone by then.
   rmSync(join(home, share, 'current/bin/claude-session'))
   writeFileSync(join(home, share, 'current/bin/claude-session'), '#!/bin/sh\ncase $1 in list) echo "[]" ;; *) exec /nonexistent/node ;; esac\n', { mode: 0o755 })
@@ -191,6 +202,123 @@ t.test('a CLAUDE_CONFIG_DIR that is no full path is named, and nothing is wired'
   const { out, err } = inInstaller('check_home; wire_hooks; say "$WIRED"', { HOME: scratch(t), CLAUDE_CONFIG_DIR: 'relative' })
   t.match(err, 'CLAUDE_CONFIG_DIR is "relative", which is not a full path')
   t.equal(out, 'no\n')
+})
+
+/** The footer's part of install.sh in a home, with a program that knows one command. */
+const footerIn = (t: Test, home = scratch(t, awkward)): { home: string; conf: string; footer: (script: string, env?: NodeJS.ProcessEnv) => Ran } => {
+  const program = join(home, share, 'current/bin')
+  put(join(program, 'claude-session'), '')
+  standIn(program, 'claude-session', `cat <<'END'\n${tokenFooterLine}\nEND`)
+  const footer = (script: string, env: NodeJS.ProcessEnv = {}): Ran => inInstaller(`FINISHED=yes; check_home; begin_work; ${script}`, { HOME: home, ...env })
+  return { home, conf: join(home, '.tmux.conf'), footer }
+}
+
+t.test('the footer goes behind what tmux.conf has, once, with a backup, and comes out to the byte', async t => {
+  for (const before of [undefined, '', '\n', 'set -g mouse on', 'set -g mouse on\n', "set -g status-right 'mine'\n\n", '# \ufffd\u0001 \\ & #{x}\r\n']) {
+    const { home, conf, footer } = footerIn(t)
+    if (before !== undefined) {
+      put(conf, before)
+      chmodSync(conf, 0o640)
+    }
+    const tree1 = tree(home)
+    const added = footer('wire_tmux')
+    t.match(added, { code: 0, err: '', out: tokenFooterLine }, added.err)
+    const after = readFileSync(conf, 'utf8')
+    t.ok(after.startsWith(before ?? '# >>>') && after.endsWith('\n# <<< claude-session <<<\n'), after)
+    t.equal(existsSync(`${conf}.claude-session-backup`), before !== undefined)
+    t.equal(lstatSync(conf).mode & 0o777, before === undefined ? 0o600 : 0o640)
+    const once = tree(home)
+    t.match(footer('wire_tmux').out, "has tmux's footer already")
+    t.strictSame(tree(home), once)
+    t.match(footer('unwire_tmux; rm -f "$DATA/wired-tmux"'), { code: 0, err: '', out: /without tmux's footer/ })
+    t.strictSame(tree(home), tree1, JSON.stringify(before))
+    t.match(footer('wire_tmux; unwire_this_run'), { code: 0, err: '' })
+    t.strictSame(tree(home), tree1, 'a run that failed')
+  }
+})
+
+t.test('what came into tmux.conf since stays; an earlier block is replaced in its place', async t => {
+  const { conf, footer } = footerIn(t)
+  put(conf, 'a\n')
+  footer('wire_tmux')
+  const block = readFileSync(conf, 'utf8').slice(2)
+  put(conf, `z\n${block.replace('status-right-length 80', 'status-right-length 70')}b`)
+  const old = readFileSync(conf)
+  footer('wire_tmux; unwire_this_run')
+  t.strictSame(readFileSync(conf), old, 'a run that failed')
+  footer('wire_tmux')
+  t.equal(readFileSync(conf, 'utf8'), `z\n${block}b`)
+  t.equal(readFileSync(`${conf}.claude-session-backup`, 'utf8'), 'a\n')
+  footer('unwire_tmux')
+  t.equal(readFileSync(conf, 'utf8'), 'z\nb')
+  t.notOk(existsSync(`${conf}.claude-session-backup`))
+})
+
+t.test('a tmux.conf that has the option, is no file, or was cut into is left alone; the line to add is shown', async t => {
+  const { home, conf, footer } = footerIn(t)
+  const leaves = (script: string, what: object): void => {
+    const before = tree(home)
+    t.match(footer(script), { code: 0, ...what })
+    t.strictSame(tree(home), before)
+  }
+  leaves('FOOTER=no; wire_tmux', { out: `put this line into ${conf}:\n  ${tokenFooterLine}\n` })
+  put(conf, "set -ag status-right '#{@claude_tokens}'\n")
+  leaves('wire_tmux', { out: 'shows @claude_tokens already' })
+  put(conf, '# >>> claude-session >>>\nset -g mouse on\n')
+  leaves('wire_tmux; printf "%s\\n" "$TMUX_CONF" >"$WORK/wired-tmux"; remove_block "$TMUX_CONF" && exit 1; exit 0', { err: tokenFooterLine })
+  for (const link of ['nowhere', '/dev/null']) {
+    rmSync(conf)
+    symlinkSync(link, conf)
+    leaves('wire_tmux', { err: /was left as it is: (a link to a file that is not there|not a regular file)/ })
+  }
+  rmSync(conf)
+  put(join(home, '.config/tmux/tmux.conf'), 'set -g mouse on\n')
+  footer('wire_tmux')
+  t.match(readFileSync(join(home, '.config/tmux/tmux.conf'), 'utf8'), '@claude_tokens')
+  t.notOk(existsSync(conf))
+})
+
+t.test('a link to tmux.conf stays, its target is edited, the backup stands beside the link', async t => {
+  const { home, conf, footer } = footerIn(t)
+  put(join(home, 'dot files/tmux'), 'set -g mouse on')
+  symlinkSync('dot files/tmux', conf)
+  const before = tree(home)
+  footer('wire_tmux')
+  t.equal(readlinkSync(conf), 'dot files/tmux')
+  t.match(readFileSync(join(home, 'dot files/tmux'), 'utf8'), '@claude_tokens')
+  t.strictSame(readdirSync(join(home, 'dot files')), ['tmux'])
+  t.ok(existsSync(`${conf}.claude-session-backup`))
+  footer('unwire_tmux; rm -f "$DATA/wired-tmux"')
+  t.strictSame(tree(home), before)
+})
+
+t.test('tmux shows the budget from that block, once however often it is read, and a running one at once', needs(without('tmux')), async t => {
+  const server = tmuxServer()
+  t.teardown(server.stop)
+  const pane = server.newPane({ width: 120 })
+  t.teardown(pane.close)
+  const { conf, footer } = footerIn(t)
+  const before = server.tmux('show-options', '-gv', 'status-right')
+  put(conf, '')
+  const env = { TMUX: `${server.socket},1,0`, TMUX_TMPDIR: server.directory }
+  for (let time = 0; time < 2; time += 1) t.match(footer('wire_tmux; show_footer', env), { code: 0, err: '' })
+  server.tmux('source-file', conf)
+  t.equal(server.tmux('show-options', '-gv', 'status-right'), `${before} ${tokenStatusRight}`)
+  t.equal(server.tmux('show-options', '-gv', 'status-right-length'), '80')
+  server.tmux('set-option', '-p', '-t', pane.id, '@claude_tokens', '79% context left #(touch x)')
+  server.tmux('set-option', '-p', '-t', pane.id, '@claude_tokens_short', '79%')
+  // A client of its own, seen from outside.
+  const seen = server.newPane({ width: 120 })
+  t.teardown(seen.close)
+  const viewer = server.tmux('new-session', '-d', '-P', '-F', '#{pane_id}', '-x', '120', '-y', '10', `env -u TMUX tmux -S '${server.socket}' attach -t '${pane.id}'`)
+  const footerSeen = (): string => server.tmux('capture-pane', '-p', '-t', viewer).trimEnd().split('\n').slice(-2).join('\n')
+  for (let tries = 0; tries < 100 && !footerSeen().includes('79%'); tries += 1) await sleep(50)
+  t.match(footerSeen(), /79% context left #\(touch x\)/)
+  server.tmux('set-option', '-g', 'status-right-length', '99')
+  server.tmux('source-file', conf)
+  t.equal(server.tmux('show-options', '-gv', 'status-right-length'), '99')
+  footer('unwire_tmux', env)
+  t.equal(server.tmux('show-options', '-gv', 'status-right'), before)
 })
 
 t.test('what is missing is named, with the command that installs it, and nothing is changed', async t => {
