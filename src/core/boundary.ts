@@ -41,11 +41,12 @@ export const isNewBoundary = (signs: readonly Sign[], { by, at, key }: Sign): bo
 
 /**
  * The signs of one rollover, and those that are of a later boundary: ticks may have been away for two of them, and a late hook names the last one. In: open signs. Out:
- * `here`, the first boundary that a record names and all signs that name none; `later`, the rest.
+ * `here`, the first boundary that a record, or the hook of a clear, names and all signs that name none; `later`, the rest.
  */
 export const splitSigns = (open: readonly Sign[]): { readonly here: readonly Sign[]; readonly later: readonly Sign[] } => {
   const named = open.filter(({ key }) => key !== '').sort((one, other) => one.at - other.at)
-  const first = named.find(({ by }) => by === 'record') ?? named[0]
+  // Of two clears the hooks know both, and the transcript only the last.
+  const first = named.find(({ by, kind }) => by === 'record' || kind === 'clear') ?? named[0]
   const isHere = ({ key }: Sign): boolean => key === '' || key === first?.key
   return { here: open.filter(isHere), later: open.filter(sign => !isHere(sign)) }
 }

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { decodeSign, encodeSign, isNewBoundary, openSigns, settleSigns, type Sign } from '../../src/core/boundary.js'
+import { decodeSign, encodeSign, isNewBoundary, openSigns, settleSigns, splitSigns, type Sign } from '../../src/core/boundary.js'
 
 const rolled = 1_700_000_100_000
 const sign = (fields: Partial<Sign>): Sign => ({ by: 'record', kind: 'compact', at: rolled - 2_000, key: '', rolled: 0, ...fields })
@@ -65,4 +65,11 @@ t.test('a sign survives its file; a torn line is none', async t => {
   const one = record('u1')
   t.same(decodeSign(encodeSign(one).trimEnd()), one)
   for (const line of ['', '{"by":"record","k', 'null', '7', '{"by":"nobody"}']) t.equal(decodeSign(line), undefined, line)
+})
+
+t.test('of two boundaries between two looks the first is rolled over at, and the second left for the session after it', async t => {
+  const clear = (by: Sign['by'], key: string, at: number): Sign => sign({ by, kind: 'clear', key, at })
+  const [screen, first, second, seen] = [clear('screen', '', 50), clear('hook', 'b', 10), clear('hook', 'c', 20), clear('record', 'c', 15)]
+  t.same(splitSigns([screen, second, first, seen]), { here: [screen, first], later: [second, seen] }, 'two clears, of which the transcript shows the last')
+  t.same(splitSigns([hook('u2', 1), record('u1', 5), record('u2', 9)]), { here: [record('u1', 5)], later: [hook('u2', 1), record('u2', 9)] }, 'the hook of a compaction may name the one after it')
 })
