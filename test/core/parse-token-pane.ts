@@ -1,5 +1,5 @@
 import t from 'tap'
-import { parseTokenPane, tokenPaneFormat } from '../../src/core/parse-token-pane.js'
+import { parseTokenPane, tokenFooterLine, tokenPaneFormat, tokenStatusRight } from '../../src/core/parse-token-pane.js'
 
 const first = 'pane\t77\t88\t%3\t0\t120\t2000\t#[fg=green]79%#[default]\t79%'
 
@@ -19,4 +19,9 @@ t.test('a pane that does not exist is none', async t => {
 t.test('what is cut off behind the first line is missing, no more', async t => {
   t.match(parseTokenPane(`${first}\n`, '%3'), { clients: [], lines: [] })
   t.match(parseTokenPane(`${first.replace('%3\t0', '%3\t1')}\nclient\t%3\t\ntext\n`, '%3'), { dead: true, clients: [] })
+})
+
+t.test('the line for tmux.conf holds the constant in single quotes, apart from what is before it', async t => {
+  t.notMatch(tokenStatusRight, /['\n]/)
+  t.equal(tokenFooterLine, `set -ag status-right ' ${tokenStatusRight}'`)
 })
