@@ -43,7 +43,7 @@ export interface LiveSession {
 export const silenceMs = 1_100
 
 /** Begins a session in a new pane in which something was printed and that is silent now: there is nothing to doubt, so no gap. */
-export const liveSession = async (t: Test, { seed = 1, rotateLines, limit = 50_000 }: { seed?: number; rotateLines?: number; limit?: number } = {}): Promise<LiveSession> => {
+export const liveSession = async (t: Test, { seed = 1, rotateLines, limit = 50_000, clears = false }: { seed?: number; rotateLines?: number; limit?: number; clears?: boolean } = {}): Promise<LiveSession> => {
   const server = tmuxServer()
   const random = seeded(seed)
   const pane = server.newPane({ limit })
@@ -52,8 +52,11 @@ export const liveSession = async (t: Test, { seed = 1, rotateLines, limit = 50_0
     server.stop()
   })
   // A clear is a gap here, and no boundary: what a rollover leaves is for its own tests.
-  mkdirSync(join(server.env.HOME ?? '', '.config/claude-session'), { recursive: true })
-  writeFileSync(join(server.env.HOME ?? '', '.config/claude-session/config.toml'), `compaction_drop = 0\n${rotateLines === undefined ? '' : `rotate_lines = ${rotateLines}\n`}`)
+  const settings = [...(clears ? ['compaction_drop = 0'] : []), ...(rotateLines === undefined ? [] : [`rotate_lines = ${rotateLines}`])]
+  if (settings.length > 0) {
+    mkdirSync(join(server.env.HOME ?? '', '.config/claude-session'), { recursive: true })
+    writeFileSync(join(server.env.HOME ?? '', '.config/claude-session/config.toml'), `${settings.join('\n')}\n`)
+  }
   for (const file of ['tick.cjs', 'late.cjs', 'errors.cjs', 'claude-session.cjs']) copyFileSync(join('dist', file), join(server.directory, file))
   const environment = inProcess(server.env)
   const id = parseSessionId('reliable')

@@ -93,7 +93,7 @@ export const scriptNames = Object.keys(plans) as ScriptName[]
 /** Prepares a script: a session of its own, and the calls that an unbroken run makes on its own files. */
 export const prepareScript = async (t: Test, name: ScriptName, seed: number): Promise<Script> => {
   const plan: Plan = plans[name]
-  const live = await liveSession(t, { seed, ...(plan.rotateLines === undefined ? {} : { rotateLines: plan.rotateLines }) })
+  const live = await liveSession(t, { seed, clears: name === 'a tick after a clear', ...(plan.rotateLines === undefined ? {} : { rotateLines: plan.rotateLines }) })
   await plan.prepare(live)
   const back = live.save()
   const bind = (): void => void live.server.tmux('set-option', '-p', '-t', live.pane.id, '@claude_session_id', live.id)

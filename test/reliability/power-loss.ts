@@ -116,7 +116,7 @@ const putOnDisk = (root: string, state: Files): void => {
 t.test('power loss at any call', needs(straceProblem()), async t => {
   const random = seeded(83)
   t.comment(`seed ${random.seed}`)
-  const live = await liveSession(t, { seed: random.seed, rotateLines: 25 })
+  const live = await liveSession(t, { seed: random.seed, rotateLines: 25, clears: true })
   const { root } = live.environment.paths
   live.print(100)
   await live.tick()
