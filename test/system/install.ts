@@ -584,7 +584,7 @@ t.test('modules that do not answer to the lockfile are noticed', async t => {
 
 t.test('--dry-run and --help change nothing; an unknown option is an error', async t => {
   const { install, now } = freshHome(t)
-  t.match(install(['--dry-run']), { code: 0, out: /Would install[^]*hooks {5}in .*\/\.claude\/settings\.json[^]*Nothing has been changed/ })
+  t.match(install(['--dry-run']), { code: 0, out: /Would install[^]*hooks {5}and the status line in .*\/\.claude\/settings\.json[^]*Nothing has been changed/ })
   t.notMatch(install(['--dry-run', '--no-hooks']).out, /hooks/)
   t.match(install(['--help']), { code: 0, out: /--uninstall[^]*--yes[^]*--no-hooks/ })
   t.match(install(['--nope']), { code: 64, err: /no option "--nope"/ })
