@@ -27,7 +27,7 @@ t.test('a status line and a tick through the door do what the full command does'
   const pane = server.newPane()
   const shm = join(server.directory, 'shm')
   mkdirSync(shm)
-  const env = { ...server.env, CLAUDE_SESSION_SHM: shm, CLAUDE_SESSION_ID: 'work' }
+  const env = { ...server.env, CLAUDE_SESSION_SHM: shm, TMUX: `${server.socket},${server.tmux('display-message', '-p', '#{pid}')},0`, TMUX_PANE: pane.id }
   server.tmux('set-option', '-p', '-t', pane.id, '@claude_session_id', 'work')
   t.match(run(process.execPath, [full, 'begin', 'work'], server.env), { code: 0 })
   const line = (): string => readFileSync(join(resolvePaths(server.env).runtime, 'work/token_budget_status'), 'utf8')

@@ -9,7 +9,7 @@ import type { Marker } from '../core/marker.js'
 import { sessionDirectory } from '../core/paths.js'
 import type { SessionId } from '../core/session-id.js'
 import type { Settings } from '../core/settings.js'
-import { DataError, UsageError } from '../errors.js'
+import { CliError, DataError, UsageError } from '../errors.js'
 import { boundaryNotedMs, noteSign, readBoundaryFile } from '../shell/boundary-file.js'
 import { earlierLines } from '../shell/earlier-lines.js'
 import { readMarker } from '../shell/marker-file.js'
@@ -64,12 +64,21 @@ const startedOf = (directory: string): number => Date.parse(sessionField(directo
 
 const nobody: FollowedTranscript = { claude: false, path: undefined, copied: undefined, rebound: false, signs: [] }
 
-/** The transcript and what was copied of it; where no Claude Code can be, what follows one is not even loaded. */
+/**
+ * The transcript and what was copied of it; where no Claude Code can be, what follows one is not even loaded. Claude's files are somebody else's: whatever is wrong with them
+ * is said, and the pane is captured all the same.
+ */
 const follow = async (environment: Environment, followed: Omit<Followed, 'startedMs'>): Promise<FollowedTranscript> => {
   const { directory, id, panePid } = followed
   if (!claudeMayBeHere(environment, directory, id, panePid)) return nobody
   const { followTranscript } = await import('./follow-transcript.js')
-  return followTranscript(environment, { ...followed, startedMs: startedOf(directory) })
+  try {
+    return followTranscript(environment, { ...followed, startedMs: startedOf(directory) })
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error
+    environment.log(3, `${id}: the transcript was not followed: ${error.message}${error.hint === undefined ? '' : `. ${error.hint}`}`)
+    return nobody
+  }
 }
 
 /** Whether a wipe of the screen is a boundary by itself: with a transcript only while Claude is there to have caused it; a shell's `reset` leaves the transcript running. */
@@ -113,8 +122,8 @@ export const captureLive = async (environment: Environment, id: SessionId, { fin
       shown: first.wiped === undefined ? first.plan.pending : first.shown(),
       alternate: first.alternate || marker?.alternate === true,
       startedMs: sessionField(directory, 'previous') === '' ? startedOf(directory) : 0,
-      // What this session's last look does not show, none will.
       earlier: () => earlierLines(paths, directory),
+      // What this session's last look does not show, none will.
       previousLookMs: final || boundary.length > 0 ? Infinity : (marker?.at ?? 0) * 1000,
     }
     filled = fillFromTranscript({ ...session, paths, redact: settings.redact, ...looks }, after).records

@@ -5,6 +5,7 @@ import { sessionDirectory } from '../core/paths.js'
 import { parseSessionId } from '../core/session-id.js'
 import type { TranscriptRecord } from '../core/transcript-record.js'
 import { transcriptSlug } from '../core/transcript-slug.js'
+import { CliError } from '../errors.js'
 import { copyBeside } from '../shell/copy-beside.js'
 import { copyTranscript, type CopiedTranscript } from '../shell/copy-transcript.js'
 import { readHookNews, writeHookNews } from '../shell/hook-news.js'
@@ -60,6 +61,16 @@ const clearSign = (path: string): Sign | undefined => {
 const boundByOthers = ({ paths }: Environment, own: string): string[] =>
   listSessions(paths.sessions).flatMap(id => (id === own ? [] : (readTranscriptMarker(sessionDirectory(paths, parseSessionId(id)), id)?.source ?? [])))
 
+/** What stands beside the transcript is worth less than what was met in it: that it cannot be copied is said, and no more. */
+const keepBeside = ({ log }: Environment, id: string, directory: string, path: string): void => {
+  try {
+    copyBeside(directory, path)
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error
+    log(4, `${id}: what stands beside ${path} was not copied: ${error.message}`)
+  }
+}
+
 /** Remembers which transcript will be the session's once Claude Code writes it, as a hook would have told. */
 const expectTranscript = ({ env }: Environment, directory: string, id: string, { claudeSession, cwd }: { readonly claudeSession: string; readonly cwd: string }): void => {
   const [projects] = claudeDirectories(env)?.projects ?? []
@@ -103,6 +114,6 @@ export const followTranscript = (environment: Environment, followed: Followed): 
   // Before another file is followed, the one before is followed to its end.
   if (marked !== undefined && path !== marked && copyTranscript({ directory, id, source: marked, stopBefore }).stopped !== undefined) path = marked
   const copied = copyTranscript({ directory, id, source: path, stopBefore })
-  if (!copied.gone) copyBeside(directory, path)
+  if (!copied.gone) keepBeside(environment, id, directory, path)
   return { claude, path, copied, rebound: path !== marked, signs: met }
 }

@@ -2,9 +2,10 @@ import { formatHandoff } from '../core/format-handoff.js'
 import type { Handoff } from '../core/handoff.js'
 import { historyDirectory, sessionDirectory } from '../core/paths.js'
 import { isSessionId, type SessionId } from '../core/session-id.js'
+import { CliError } from '../errors.js'
 import { readContext } from '../shell/context-file.js'
 import { readHandoff } from '../shell/handoff-files.js'
-import { lockDirectory } from '../shell/lock-directory.js'
+import { lockDirectory, type Lock } from '../shell/lock-directory.js'
 import { pathExists } from '../shell/path-exists.js'
 import { readSession } from '../shell/session-file.js'
 import { sessionPlace } from '../shell/session-place.js'
@@ -18,18 +19,22 @@ import { sessionHandoff } from './session-handoff.js'
 /** A tick or a rollover that is at work is waited for so long; Claude waits with us. */
 const lockWaitSeconds = 10
 
-/** Captures up to the boundary and brings the context up to date, unless the session rolls over this moment: then the rollover has done so. */
+/** Captures up to the boundary and brings the context up to date, unless the session rolls over this moment: then the rollover has done so. Where that fails, what was known before is told. */
 const refresh = async (environment: Environment, id: SessionId): Promise<void> => {
-  const { paths, now } = environment
-  const lock = lockDirectory(sessionDirectory(paths, id), lockWaitSeconds)
-  if (lock === undefined) return
+  const { paths, now, log } = environment
+  let lock: Lock | undefined
   try {
+    lock = lockDirectory(sessionDirectory(paths, id), lockWaitSeconds)
+    if (lock === undefined) return
     if (readSession(sessionDirectory(paths, id))?.next !== '') return
     const began = now()
     logCapture(environment, id, await captureLive(environment, id, { final: false, rolls: environment.askRollover !== undefined }), began)
     await refreshContext(environment, id)
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error
+    log(4, `${id}: the hand-off tells what was known before: ${error.message}`)
   } finally {
-    lock.release()
+    lock?.release()
   }
 }
 

@@ -7,10 +7,10 @@ import { tokenBudget, type TokenBudget } from '../core/token-budget.js'
 import { tokenDecision } from '../core/token-decision.js'
 import { decodeTokenLine } from '../core/token-line.js'
 import { autoCompactWindow } from '../shell/auto-compact-window.js'
-import { paneSession } from '../shell/pane-session.js'
 import { pathExists } from '../shell/path-exists.js'
 import { budgetFile } from '../shell/publish-budget.js'
 import { readSmallFile } from '../shell/read-small-file.js'
+import { sessionOfPane } from '../shell/session-of-pane.js'
 import { writeStatusLine, type TimedReport } from '../shell/status-line-file.js'
 import type { Environment } from './environment.js'
 
@@ -71,7 +71,7 @@ export const statusline = async (environment: Environment, input: string): Promi
       return ''
     }
   }
-  const ours = (await attempt(async () => ownLine(environment, input, paneSession(env, paths)))) || formatTokenText(tokenBudget(undefined, undefined, []), 0).long
+  const ours = (await attempt(async () => ownLine(environment, input, sessionOfPane(paths, env)))) || formatTokenText(tokenBudget(undefined, undefined, []), 0).long
   const theirs = await attempt(async () => theirLine(environment, input))
   return theirs === '' ? ours : `${theirs}\n${ours}`
 }

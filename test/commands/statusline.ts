@@ -10,6 +10,8 @@ import { commandStage } from '../helpers/command-stage.js'
 import { inProcess } from '../helpers/in-process.js'
 import { needs } from '../helpers/needs.js'
 import { commandProblem } from '../helpers/user-manager.js'
+import { decodeMarker } from '../../src/core/marker.js'
+import { writeMarker } from '../../src/shell/marker-file.js'
 
 const handed = (used: number | undefined, size = 200_000): string =>
   JSON.stringify({ session_id: 's', model: { id: 'claude-opus-4-5', display_name: 'O' }, context_window: { context_window_size: size, current_usage: used === undefined ? null : { input_tokens: used } } })
@@ -40,11 +42,14 @@ t.test('the user\'s own status line gets the same input and stands before ours; 
 
 t.test('what cannot be recorded is logged, and ours is printed', async t => {
   const { home, environment, command } = bare(t)
-  mkdirSync(join(home, '.local/state/claude-session/sessions/work'), { recursive: true })
-  writeFileSync(join(home, '.local/state/claude-session/sessions/work/session.toml'), '')
+  const live = join(home, '.local/state/claude-session/sessions/work')
+  mkdirSync(live, { recursive: true })
+  const marker = decodeMarker(readFileSync('test/fixtures/marker-version-1.toml', 'utf8'), 'claude-my_app-1763850000')
+  if (marker === undefined) return t.fail('no marker')
+  writeMarker(live, { ...marker, id: 'work' })
   writeFileSync(join(home, 'run/claude-session'), 'in the way')
   command('echo mine')
-  t.equal(await statusline({ ...environment, env: { ...environment.env, CLAUDE_SESSION_ID: 'work' } }, handed(42_184)), 'mine\ncontext unknown')
+  t.equal(await statusline({ ...environment, env: { ...environment.env, TMUX: `${marker.socket},${marker.serverPid},0`, TMUX_PANE: marker.pane } }, handed(42_184)), 'mine\ncontext unknown')
   t.match(environment.lines.join('\n'), /^<4>claude-session: [^\n]*$/)
 })
 
@@ -79,5 +84,5 @@ t.test('for a session it is recorded, and a tick is asked for when the share cha
   t.equal(await statusline(here, handed(undefined)), 'context unknown · work', 'what was before a compaction is not shown behind it')
   publish(9_000, 'compact')
   t.equal(await statusline(here, handed(undefined)), '96% context left, 9k of 200k · work', 'but what the compaction left is')
-  t.equal(await statusline({ ...here, env: { ...environment.env, CLAUDE_SESSION_ID: id } }, handed(60_000)), '70% context left, 60k of 200k · work')
+  t.equal(await statusline({ ...here, env: { ...environment.env, CLAUDE_SESSION_ID: id } }, handed(60_000)), '70% context left, 60k of 200k · not captured: claude-session start', 'a variable alone, which another pane may have left, is not believed')
 })

@@ -29,7 +29,7 @@ t.test(`${names} hostile names and titles: none is run, and none is seen in what
   const shm = join(server.directory, 'shm')
   const canaries = join(server.directory, 'c')
   for (const directory of [shm, canaries]) mkdirSync(directory)
-  const environment = { ...inProcess(server.env), env: { ...server.env, CLAUDE_SESSION_SHM: shm, CLAUDE_SESSION_ID: 'hostile' }, self: ['true'] }
+  const environment = { ...inProcess(server.env), env: { ...server.env, CLAUDE_SESSION_SHM: shm, TMUX: `${server.socket},${server.tmux('display-message', '-p', '#{pid}')},0`, TMUX_PANE: pane.id }, self: ['true'] }
   const id = parseSessionId('hostile')
   server.tmux('set-environment', '-g', 'C', canaries)
   server.tmux('set-option', '-g', 'status-right', tokenStatusRight)

@@ -115,16 +115,16 @@ t.test('an unknown session is named, and where to look', here, async t => {
 
 t.test('no tmux, no flock, no server, no pane: 69, and what to do', here, async t => {
   const { command, server, pane, fine, paths } = await stage(t)
-  const only = (name: string): string => {
+  const pathWith = (name: string): string => {
     const directory = scratch(t, 'bin')
     symlinkSync(run('sh', ['-c', `command -v ${name}`], process.env).out.trim(), join(directory, name))
     return directory
   }
   for (const name of ['begin', 'capture-tick']) {
-    const without = command([name, id], { PATH: only('flock') })
+    const without = command([name, id], { PATH: pathWith('flock') })
     t.equal(without.code, 69)
     isMessage(t, without, /tmux is not installed, or not in PATH\. Install tmux 3\.2 or newer/)
-    const unlocked = command([name, id], { PATH: only('tmux') })
+    const unlocked = command([name, id], { PATH: pathWith('tmux') })
     t.equal(unlocked.code, 69)
     isMessage(t, unlocked, /flock is not installed\. Install util-linux/)
   }
