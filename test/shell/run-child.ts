@@ -28,7 +28,8 @@ t.test('output, errors and exit code come back, and the program has the environm
 t.test('a program that is not there, hangs, or says too much is told by its code', async t => {
   t.match(both(t, 'no-such-program-anywhere', []), { status: null, code: 'ENOENT' })
   t.match(both(t, 'sleep', ['10'], { timeoutMs: 50 }), { status: null, code: 'ETIMEDOUT' })
-  t.match(both(t, 'head', ['-c', '100000', '/dev/zero'], { maxBytes: 1_000 }), { status: null, code: 'ENOBUFS' })
+  // How much had been read when it was stopped is chance.
+  for (const spawn of [raw, undefined]) t.match(runChild('head', ['-c', '100000', '/dev/zero'], { env, maxBytes: 1_000 }, spawn), { status: null, code: 'ENOBUFS' })
 })
 
 t.test('a program that a signal ends has no exit code', async t => {
