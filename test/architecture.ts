@@ -33,7 +33,11 @@ t.test('core takes time, chance and the environment as arguments', async t => {
 })
 
 t.test('shell knows no command, and core neither', async t => {
-  t.same(offenders([...inside('shell'), ...inside('core')], file => imports(file).filter(name => name.startsWith('src/commands/') || name === 'src/cli.ts')), [])
+  t.same(offenders([...inside('shell'), ...inside('core')], file => imports(file).filter(name => /^src\/(?:commands|program)\/|^src\/cli\.ts$/.test(name))), [])
+})
+
+t.test('a command does not know how it is typed', async t => {
+  t.same(offenders(inside('commands'), file => imports(file).filter(name => name.startsWith('src/program/') || name === 'commander')), [])
 })
 
 t.test('only the four doors touch exit codes, arguments and the output', async t => {

@@ -96,6 +96,10 @@ t.test('colours are for a terminal, and not for one that wants none', here, asyn
   t.notMatch(at(bare, 'capture-tick', 'none').err, /\u001b/)
 })
 
+t.test('a reader that has seen enough is no error', async t => {
+  t.match(run('sh', ['-c', `'${process.execPath}' '${cli}' --help | true; '${process.execPath}' '${cli}' list --json | head -c 1`], { ...bare, HOME: t.testdir({}) }), { code: 0, err: '' })
+})
+
 t.test('status --watch shows it again every two seconds and leaves at Ctrl-C', async t => {
   const watch = spawn(process.execPath, [join(repository, 'dist/claude-session.cjs'), 'status', '--watch'], { env: { HOME: t.testdir({}), PATH: process.env.PATH }, stdio: ['ignore', 'pipe', 'ignore'] })
   let shown = ''

@@ -1,0 +1,57 @@
+import type { Command } from 'commander'
+import { begin } from '../commands/begin.js'
+import { captureTick } from '../commands/capture-tick.js'
+import { contextTick } from '../commands/context-tick.js'
+import { failed } from '../commands/failed.js'
+import { rollover } from '../commands/rollover.js'
+import { tokenTick } from '../commands/token-tick.js'
+import { parseSessionId } from '../core/session-id.js'
+import type { CommandLine } from './command-line.js'
+import { idArgument } from './id-argument.js'
+import { showValue } from './show-value.js'
+
+/** The commands that the units run. In: the program they are added to; the process it runs in. */
+export const addUnitCommands = (cli: Command, line: CommandLine): void => {
+  const { environment } = line
+  cli
+    .command('begin')
+    .description('find the pane of a session and make or resume its state (what claude-session@ID runs)')
+    .argument('<ID>', idArgument)
+    .action(async id => begin(environment(), parseSessionId(id)))
+  cli
+    .command('capture-tick')
+    .description('capture what is new, once (what the timer runs)')
+    .argument('<ID>', idArgument)
+    .action(async id => captureTick(environment(), parseSessionId(id)))
+  cli
+    .command('context-tick')
+    .description('refresh context.json by what is new, once (what the timer runs)')
+    .argument('<ID>', idArgument)
+    .option('--json', 'print what was done')
+    .action(async (id, options) => {
+      const done = await contextTick(environment(), parseSessionId(id))
+      if (options.json) showValue(line, done, true, () => '')
+    })
+  cli
+    .command('token-tick')
+    .description('refresh the token budget, its footer and its alerts (what the timer runs)')
+    .argument('<ID>', idArgument)
+    .action(async id => tokenTick(environment(), parseSessionId(id)))
+  cli
+    .command('rollover')
+    .description('at a boundary: freeze this session and let a new one go on in its pane (run by its unit)')
+    .argument('<OLD>', idArgument)
+    .addHelpText(
+      'after',
+      `
+A boundary is a compaction or a clear of Claude Code's context; the hook or tick that notices it asks for this.
+Without a boundary it does nothing. Cut off at any point, it is simply run again. The old session's files are then
+in history/, and the session.toml of either session names the other.`,
+    )
+    .action(async id => rollover(environment(), parseSessionId(id)))
+  cli
+    .command('failed')
+    .description('remember that a unit failed (what OnFailure= runs)')
+    .argument('<UNIT>', 'for example claude-session-capture@work.service')
+    .action(unit => failed(environment(), unit))
+}
