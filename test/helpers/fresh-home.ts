@@ -3,11 +3,10 @@ import { createHash } from 'node:crypto'
 import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Test } from 'tap'
 import { bare } from './bare.js'
 
-export const repository = fileURLToPath(new URL('../../', import.meta.url)).replace(/\/$/, '')
+export const repository = process.cwd()
 
 export interface Ran {
   readonly code: number | null

@@ -1,10 +1,9 @@
 import { execa, execaSync } from 'execa'
 import { accessSync, constants, existsSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 
 /** The top of this checkout: it is there, read-only and at the same place, for every script that runs in a user manager. */
-export const checkout = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
+export const checkout = process.cwd()
 
 const helper = join(checkout, 'test/helpers/user-manager')
 

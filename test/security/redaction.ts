@@ -143,7 +143,7 @@ const ordinary = (): string[] => {
     )
   }
   for (const file of ['typescript/lib/lib.dom.d.ts', 'typescript/lib/lib.es5.d.ts', 'typescript/README.md', 'tap/README.md', 'commander/lib/command.js', 'execa/readme.md', '@iarna/toml/lib/toml-parser.js', '@types/node/fs.d.ts', '@types/node/crypto.d.ts', 'commander/package.json']) {
-    const path = new URL(`../../node_modules/${file}`, import.meta.url)
+    const path = `node_modules/${file}`
     if (existsSync(path)) lines.push(...readFileSync(path, 'utf8').split('\n').filter(line => line.trim() !== '').slice(0, 2000))
   }
   return lines
