@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { withdrawTokens } from '../../src/commands/withdraw-tokens.js'
@@ -22,6 +22,7 @@ t.test('an ended session leaves the joint file, and the last one takes it along'
   t.equal(joint(), line('two'))
   rmSync(`${paths.sessions}/two`, { recursive: true })
   withdrawTokens(environment, parseSessionId('two'))
+  t.same(readdirSync(paths.runtime), [], 'nothing of it stays in the runtime directory')
   t.throws(joint, { code: 'ENOENT' })
   withdrawTokens(environment, parseSessionId('two'))
   writeFileSync(join(home, 'victim'), line('one'))
