@@ -1,3 +1,5 @@
+import { shellWord } from './shell-word.js'
+
 /** One handler in Claude Code's settings.json: run by `sh -c`, killed after `timeout` seconds. */
 export interface OwnHook {
   readonly type: 'command'
@@ -9,7 +11,7 @@ export interface OwnHook {
 export const ownHookTimeouts: Readonly<Record<string, number>> = { SessionStart: 20, PreCompact: 30, PostCompact: 10, SessionEnd: 10, Stop: 10, UserPromptSubmit: 10 }
 
 /** A command line of ours, for sh. In: the absolute path of the command, whatever characters are in it; which of its commands. */
-export const ownCommand = (path: string, word: 'hook' | 'statusline'): string => `${/^[\w/.+,@%:=-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`} ${word}`
+export const ownCommand = (path: string, word: 'hook' | 'statusline'): string => `${shellWord(path)} ${word}`
 
 // One word of shell, quoted in any way, and one more. More than that (`cd x && …`) is somebody's own and not for us to take away.
 const wordAndWord = /^((?:[^\s'"\\;&|<>()`]|'[^']*'|"(?:[^"\\]|\\[^])*"|\\[^])+)[ \t]+(hook|statusline)\s*$/
