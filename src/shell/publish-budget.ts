@@ -34,8 +34,8 @@ const look = (path: string): Stats | undefined => {
   }
 }
 
-/** Why `directory` cannot be trusted with a file of ours, or what stands in the file's place; '' when all is well. */
-const problem = (directory: string, uid: number): string => {
+/** Why `directory` cannot be trusted with a file of ours, or what stands in the file's place; '' when all is well. Throws IoError (74). */
+export const publishRefusal = (directory: string, uid: number): string => {
   const place = look(directory)
   if (place === undefined || !place.isDirectory()) return `${directory} is not a directory`
   if (place.uid !== uid && place.uid !== 0) return `${directory} belongs to user ${place.uid}`
@@ -71,7 +71,7 @@ export const publishBudget = (sessions: string, runtime: string, directory: stri
   const file = `${directory}/${budgetFile}`
   let text = linesOf(sessions, runtime).join('\n')
   for (let round = 0; round < rounds; round += 1) {
-    const why = problem(directory, uid)
+    const why = publishRefusal(directory, uid)
     if (why !== '') return why
     if (text === '') remove(file)
     else writeBeside(file, `${text}\n`, uid)
