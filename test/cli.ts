@@ -19,7 +19,7 @@ t.test('--help lists the commands, how to begin, examples and exit codes, on sta
   const { code, out, err } = at(bare, '--help')
   t.equal(code, 0)
   t.equal(err, '')
-  for (const word of ['start', 'begin', 'capture-tick', 'rollover', 'hook', 'end', 'run', 'list', 'status', 'where', 'failed']) t.match(out, new RegExp(`^  ${word} `, 'm'), word)
+  for (const word of ['start', 'begin', 'capture-tick', 'rollover', 'hook', 'end', 'run', 'list', 'status', 'where', 'doctor', 'failed']) t.match(out, new RegExp(`^  ${word} `, 'm'), word)
   t.match(out, /^Usage: claude-session \[options\] \[command\]\n[^]*Begin with:?\s+claude-session start/)
   t.match(out, /^Examples:\n(?: {2}\S[^\n]*\n){4,}/m)
   t.match(out, /Exit codes: 0 done, 64 wrong usage, 65[^]*69[^]*73[^]*74[^]*75[^]*77[^]*78/)
@@ -28,7 +28,7 @@ t.test('--help lists the commands, how to begin, examples and exit codes, on sta
 })
 
 t.test('each command has its own --help', async t => {
-  for (const [name, words] of [['start', ['--pane', '--project', '--id', '--json']], ['run', ['--every']], ['list', ['--json']], ['end', ['[ID]']], ['where', ['--json']], ['rollover', ['<OLD>', 'boundary']], ['hook', ['always exits 0', 'PreCompact']]] as const) {
+  for (const [name, words] of [['start', ['--pane', '--project', '--id', '--json']], ['run', ['--every']], ['list', ['--json']], ['end', ['[ID]']], ['where', ['--json']], ['doctor', ['--fix', '--json', '--quiet', '✗ problem']], ['rollover', ['<OLD>', 'boundary']], ['hook', ['always exits 0', 'PreCompact']]] as const) {
     const { code, out } = at(bare, name, '--help')
     t.equal(code, 0)
     for (const word of words) t.ok(out.includes(word), `${name} ${word}`)

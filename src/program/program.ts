@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { version } from '../version.js'
+import { addDoctorCommand } from './add-doctor-command.js'
 import { addPeopleCommands } from './add-people-commands.js'
 import { addUnitCommands } from './add-unit-commands.js'
 import { addWiringCommands } from './add-wiring-commands.js'
@@ -19,6 +20,7 @@ Examples:
   claude-session start                            capture this tmux pane from now on
   systemctl --user start claude-session@work      the same, under a name of your own
   claude-session status                           what is captured, and whether all is well
+  claude-session doctor                           whether all is well, and what to do
   claude-session where work                       the files
   claude-session end work                         last lines, joined file, history/
   journalctl --user -u 'claude-session*@work*'    its story
@@ -28,6 +30,7 @@ Exit codes: 0 done, 64 wrong usage, 65 damaged file, 69 no tmux or no pane, 73 c
     )
   cli.commandsGroup('For people:')
   addPeopleCommands(cli, line)
+  addDoctorCommand(cli, line)
   cli.commandsGroup('Called by Claude Code and the shell:')
   addWiringCommands(cli, line)
   cli.commandsGroup('Run by the units:')
