@@ -2,11 +2,13 @@
  * The command line. This file and the fast doors to a few commands (tick.ts, hook.ts, statusline.ts) are the only ones that know argv, standard output and exit codes;
  * what there is to type stands in program/.
  */
+import { isatty } from 'node:tty'
 import { CommanderError } from 'commander'
 import { program } from './program/program.js'
 import type { CommandLine } from './program/command-line.js'
 import { realEnvironment } from './real-environment.js'
 import { reportError } from './report-error.js'
+import { askYes } from './shell/ask-yes.js'
 import { readInput } from './shell/read-input.js'
 
 const terminal = process.stdout.isTTY
@@ -17,6 +19,7 @@ const line: CommandLine = {
   terminal,
   colours: terminal && !process.env.NO_COLOR,
   input: readInput,
+  confirm: isatty(0) && isatty(2) ? question => askYes(question, process.stdin, process.stderr) : undefined,
   stopSignal: () => {
     const stop = new AbortController()
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop.abort())

@@ -15,13 +15,15 @@ import type { Environment } from './environment.js'
 import { completeHistory, freezeSession, manifestFile } from './freeze-session.js'
 import { leaveHandoff } from './leave-handoff.js'
 import { logCapture } from './log-capture.js'
+import { removeWorktree } from './remove-worktree.js'
 import { withdrawTokens } from './withdraw-tokens.js'
 
 // A tick that is running finishes first; a unit's stop timeout is longer than this.
 const lockWaitSeconds = 45
 
 /** A session that is not live: it ended whole, it ended and was cut off before its files were complete, or it never was. */
-const endEnded = ({ paths, log }: Environment, id: SessionId, quiet: boolean): void => {
+const endEnded = async (environment: Environment, id: SessionId, quiet: boolean): Promise<void> => {
+  const { paths, log } = environment
   const history = historyDirectory(paths, id)
   // Whoever ended it may be at its files still.
   const lock = lockDirectory(history, lockWaitSeconds)
@@ -31,8 +33,9 @@ const endEnded = ({ paths, log }: Environment, id: SessionId, quiet: boolean): v
       if (quiet) return log(5, `${id}: nothing to end`)
       throw new UsageError(`there is no session ${id}`, 'claude-session list shows all there are')
     }
-    if (pathExists(manifestFile(history))) return log(5, `${id}: has ended already; it is in ${history}`)
-    log(5, `${id}: ended; ${completeHistory(history, record)} is in ${history}`)
+    if (pathExists(manifestFile(history))) log(5, `${id}: has ended already; it is in ${history}`)
+    else log(5, `${id}: ended; ${completeHistory(history, record)} is in ${history}`)
+    if (record.worktree !== undefined && record.next === '') await removeWorktree(environment, id, record.worktree)
   } finally {
     lock?.release()
   }
@@ -40,7 +43,7 @@ const endEnded = ({ paths, log }: Environment, id: SessionId, quiet: boolean): v
 
 /**
  * `end ID`: last capture (the visible screen too), the parts joined, everything moved to history/, the project's next ID written. Ending twice is fine, and so is
- * ending again what a crash cut off. In: `keepUnits`: the units themselves call this and must not be asked to stop. Throws 64, 65, 69, 74, 75.
+ * ending again what a crash cut off. A worktree of its own goes when nothing would be lost with it; one that was kept is looked at again. In: `keepUnits`: the units themselves call this and must not be asked to stop. Throws 64, 65, 69, 74, 75.
  */
 export const end = async (environment: Environment, id: SessionId, { keepUnits = false } = {}): Promise<void> => {
   const { paths, uid, now, log } = environment
@@ -49,7 +52,7 @@ export const end = async (environment: Environment, id: SessionId, { keepUnits =
   if (!keepUnits && pathExists(directory)) await stopUnits(id)
   const began = now()
   const lock = lockDirectory(directory, lockWaitSeconds)
-  if (lock === undefined) return endEnded(environment, id, keepUnits)
+  if (lock === undefined) return await endEnded(environment, id, keepUnits)
   try {
     const found = readSession(directory)
     // A rollover that was cut off before the next session stood: then nothing follows, and this one's end is the end.
@@ -71,6 +74,8 @@ export const end = async (environment: Environment, id: SessionId, { keepUnits =
     withdrawTokens(environment, id)
     writeNextSessionId(paths.projects, record.project, newSessionId(record.project, Math.floor(now().getTime() / 1000), takenIds(paths)), uid)
     log(5, `${id}: ended; ${joined} is in ${historyDirectory(paths, id)}`)
+    // Last: all that a session must leave is written, whatever git does now. After a rollover the worktree is the next session's.
+    if (record.worktree !== undefined) await removeWorktree(environment, id, record.worktree)
   } finally {
     lock.release()
   }

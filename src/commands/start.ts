@@ -2,7 +2,9 @@ import { sessionDirectory } from '../core/paths.js'
 import { newSessionId } from '../core/new-session-id.js'
 import { projectSlug } from '../core/project-slug.js'
 import { isSessionId, parseSessionId, type SessionId } from '../core/session-id.js'
-import { BusyError, UnavailableError, UsageError } from '../errors.js'
+import type { Worktree } from '../core/worktree.js'
+import type { ListedPane } from '../core/parse-panes.js'
+import { BusyError, CliError, UnavailableError, UsageError } from '../errors.js'
 import { detach } from '../shell/detach.js'
 import { isDirectory } from '../shell/is-directory.js'
 import { listPanes } from '../shell/list-panes.js'
@@ -14,9 +16,13 @@ import { tmuxSockets } from '../shell/tmux-sockets.js'
 import { begin } from './begin.js'
 import type { Environment } from './environment.js'
 import { supervisorLog } from './freeze-session.js'
+import { giveWorktree, noteWorktree } from './give-worktree.js'
+import { makeWorktree } from './make-worktree.js'
+import { removeWorktree } from './remove-worktree.js'
+import { wantWorktree, type WorktreeWish } from './want-worktree.js'
 
 /** What `start` may be told. */
-export interface StartOptions {
+export interface StartOptions extends WorktreeWish {
   readonly pane?: string
   readonly project?: string
   readonly id?: string
@@ -35,9 +41,22 @@ const chooseId = ({ paths, now }: Environment, directory: string, asked: string 
   return left !== undefined && !taken(left) ? left : newSessionId(slug, Math.floor(now().getTime() / 1000), taken)
 }
 
+/** The worktree that a new session gets, if it gets one. One that was not asked for by name must not keep the session from beginning. */
+const worktreeFor = async (environment: Environment, id: SessionId, pane: ListedPane, directory: string, wish: WorktreeWish): Promise<Worktree | undefined> => {
+  if (!(await wantWorktree(environment, pane, directory, wish))) return undefined
+  try {
+    return await makeWorktree(environment, id, directory)
+  } catch (error) {
+    if (wish.worktree === true || !(error instanceof CliError)) throw error
+    environment.log(4, `${id}: begins without a worktree: ${error.message}`)
+    return undefined
+  }
+}
+
 /**
  * `start`: begins a session in this pane and sets its ticks going, by the user manager's units or, where there is none, by the embedded supervisor
- * in the background. Out: the session's ID. Throws 64 (bad --id or --project), 69 (not in tmux, no such pane, pane taken), 75 (the pane or the ID has a live session).
+ * in the background. A session that asks for a worktree gets it first: what cannot have one does not begin. In a pane that is captured already `--worktree` gives its session one.
+ * Out: the session's ID. Throws 64 (bad --id or --project), 69 (not in tmux, no such pane, pane taken), 73 (no worktree can be made), 75 (the pane or the ID has a live session).
  */
 export const start = async (environment: Environment, options: StartOptions): Promise<SessionId> => {
   const { env, uid, log, self, paths } = environment
@@ -51,16 +70,26 @@ export const start = async (environment: Environment, options: StartOptions): Pr
   const panes = listPanes(env.TMUX ? sockets.slice(0, 1) : sockets)
   const pane = panes.find(({ id }) => id === paneId)
   if (pane === undefined) throw new UnavailableError(`there is no pane ${paneId}`, 'tmux list-panes -a shows all panes')
+  const directory = options.project ?? pane.directory
   const captured = pane.sessionId
   if (options.id === undefined && isSessionId(captured) && pathExists(sessionDirectory(paths, captured))) {
-    throw new BusyError(`pane ${paneId} is captured already, by session ${captured}`, `claude-session status ${captured} shows it`)
+    if (options.worktree !== true) throw new BusyError(`pane ${paneId} is captured already, by session ${captured}`, `claude-session status ${captured} shows it`)
+    await giveWorktree(environment, captured, directory)
+    return captured
   }
-  const id = chooseId(environment, options.project ?? pane.directory, options.id)
-  await begin(environment, id, {
-    pane: paneId,
-    ...(options.project === undefined ? {} : { project: options.project }),
-    ...(options.provisional === undefined ? {} : { provisional: options.provisional }),
-  })
+  const id = chooseId(environment, directory, options.id)
+  const worktree = await worktreeFor(environment, id, pane, directory, options)
+  try {
+    await begin(environment, id, {
+      pane: paneId,
+      ...(options.project === undefined ? {} : { project: options.project }),
+      ...(options.provisional === undefined ? {} : { provisional: options.provisional }),
+    })
+    if (worktree !== undefined) noteWorktree(environment, id, worktree)
+  } catch (error) {
+    if (worktree !== undefined) await removeWorktree(environment, id, worktree)
+    throw error
+  }
   if ((await unitState(id)) !== undefined) await startUnits(id)
   else {
     detach([...self, 'run', id], `${sessionDirectory(paths, id)}/${supervisorLog}`)

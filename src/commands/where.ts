@@ -7,7 +7,7 @@ import { pathExists } from '../shell/path-exists.js'
 import { readSession } from '../shell/session-file.js'
 import type { Environment } from './environment.js'
 
-/** Where things are: of the tool as a whole, or of one session. Keys are stable: scripts read them from --json. */
+/** Where things are: of the tool as a whole, or of one session. Keys are stable: scripts read them from --json. `cd`: the place in its git worktree that it is for. */
 export type Places = Readonly<Record<string, string>>
 
 /** `where [ID]`. Throws UsageError (64) for a session that does not exist. */
@@ -27,5 +27,6 @@ export const where = ({ paths }: Environment, id: SessionId | undefined): Places
     gaps: `${directory}/gaps.jsonl`,
     project: `${paths.projects}/${record.project}`,
     ...(record.status === 'ended' ? { manifest: `${directory}/MANIFEST.json` } : { marker: `${directory}/.capture_marker.${id}`, pending: `${directory}/.pending.${id}` }),
+    ...(record.worktree === undefined || !pathExists(record.worktree.path) ? {} : { worktree: record.worktree.path, branch: record.worktree.branch, cd: record.worktree.directory }),
   }
 }

@@ -48,3 +48,6 @@ export const sessionDirectory = (paths: Paths, id: SessionId): string => `${path
 
 /** The directory of a session that has ended. */
 export const historyDirectory = (paths: Paths, id: SessionId): string => `${paths.history}/${id}`
+
+/** The git worktree of a session, where it has one; it stays at this place when the session rolls over or ends. */
+export const worktreeDirectory = (paths: Paths, id: SessionId): string => `${paths.root}/worktrees/${id}`

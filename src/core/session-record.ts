@@ -1,6 +1,7 @@
 import TOML from '@iarna/toml'
 import { DataError } from '../errors.js'
 import { stringifyToml } from './stringify-toml.js'
+import type { Worktree } from './worktree.js'
 
 /** What session.toml says: who the session is, where it is, and how it came to be and ended. */
 export interface SessionRecord {
@@ -31,6 +32,8 @@ export interface SessionRecord {
   readonly provisional: boolean
   /** The name under which a provisional session goes on, once somebody chose one. */
   readonly renamedTo: string
+  /** The git worktree that was made for it, or for the first of its lineage. */
+  readonly worktree?: Worktree
 }
 
 /** A record to the text of session.toml. */
@@ -57,6 +60,7 @@ export const encodeSession = (record: SessionRecord): string =>
       id: record.pane.id,
       tmux_version: record.pane.version,
     },
+    ...(record.worktree === undefined ? {} : { worktree: { ...record.worktree } }),
   })}`
 
 const isTable = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -78,6 +82,7 @@ export const decodeSession = (text: string, file: string): SessionRecord => {
     if (typeof value === 'string') return value
     throw new DataError(`${file} has no text for ${key}`, `Mend or move it away; the captured lines beside it are not touched`)
   }
+  const worktree = isTable(table.worktree) ? table.worktree : undefined
   const number = Object.hasOwn(table, 'number') && Number.isSafeInteger(table.number) ? Number(table.number) : 1
   return {
     id: string(table, 'id'),
@@ -100,5 +105,16 @@ export const decodeSession = (text: string, file: string): SessionRecord => {
     transcript: string(table, 'transcript', ''),
     provisional: table.provisional === true,
     renamedTo: string(table, 'renamed_to', ''),
+    ...(worktree === undefined
+      ? {}
+      : {
+          worktree: {
+            path: string(worktree, 'path'),
+            branch: string(worktree, 'branch'),
+            directory: string(worktree, 'directory'),
+            repository: string(worktree, 'repository'),
+            checkout: string(worktree, 'checkout', ''),
+          },
+        }),
   }
 }

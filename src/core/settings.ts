@@ -12,7 +12,11 @@ export interface Settings {
   readonly compactionDrop: number
   /** `alerts`: at so many percent of the context left it is said so, descending; at most four. */
   readonly alerts: readonly number[]
+  /** `worktree`: whether `start` makes a git worktree where another live session works in the same checkout; or asks. */
+  readonly worktree: (typeof worktreeChoices)[number]
 }
+
+const worktreeChoices = ['never', 'ask', 'concurrent'] as const
 
 /** The names that warnings use for the two files. */
 export interface SettingsNames {
@@ -20,7 +24,7 @@ export interface SettingsNames {
   readonly project: string
 }
 
-export const defaultSettings: Settings = { rotateLines: 60_000, redact: true, historyLimit: 100_000, compactionDrop: 0.5, alerts: [18, 16, 14, 12] }
+export const defaultSettings: Settings = { rotateLines: 60_000, redact: true, historyLimit: 100_000, compactionDrop: 0.5, alerts: [18, 16, 14, 12], worktree: 'never' }
 
 /**
  * The two parsed files to settings that are always complete and in range. In: what the TOML parser returned for the user's file and for the
@@ -48,6 +52,7 @@ export const mergeSettings = (
   if (foreign.historyLimit !== undefined) refuse('history_limit', 'only your own configuration may set it')
   if (foreign.compactionDrop !== undefined) refuse('compaction_drop', 'only your own configuration may set it')
   if (foreign.alerts !== undefined) refuse('alerts', 'only your own configuration may set it')
+  if (foreign.worktree !== undefined) refuse('worktree', 'only your own configuration may set it')
   return { settings, warnings }
 }
 
@@ -81,6 +86,10 @@ const readLayer = (parsed: unknown, name: string, warnings: string[]): Found => 
   const alerts = take('alerts')
   if (areAlerts(alerts)) found.alerts = alerts.toSorted((one, other) => other - one)
   else if (alerts !== undefined) warnings.push(`${name}: alerts must be at most four different whole numbers from 1 to 99, as in [18, 16, 14, 12], not ${describe(alerts)}`)
+  const worktree = take('worktree')
+  const choice = worktreeChoices.find(each => each === worktree)
+  if (choice !== undefined) found.worktree = choice
+  else if (worktree !== undefined) warnings.push(`${name}: worktree must be "never", "ask" or "concurrent", not ${typeof worktree === 'string' ? 'another string' : describe(worktree)}`)
   const redact = take('redact')
   if (rotateLines !== undefined) found.rotateLines = rotateLines
   if (historyLimit !== undefined) found.historyLimit = historyLimit
@@ -95,7 +104,7 @@ const areAlerts = (value: unknown): value is readonly number[] =>
 
 /** The keys that mean nothing here, in one line however many there are: they may be a hostile file's. */
 const unknownKeys = (keys: readonly string[], name: string): string[] => {
-  const unknown = keys.filter(key => !['rotate_lines', 'redact', 'history_limit', 'compaction_drop', 'alerts'].includes(key))
+  const unknown = keys.filter(key => !['rotate_lines', 'redact', 'history_limit', 'compaction_drop', 'alerts', 'worktree'].includes(key))
   if (unknown.length === 0) return []
   const shown = unknown.slice(0, 5).map(key => printable(key))
   const more = unknown.length > shown.length ? ` and ${unknown.length - shown.length} more` : ''

@@ -29,11 +29,14 @@ export const addPeopleCommands = (cli: Command, line: CommandLine): void => {
     .option('--pane <%N>', 'another pane than this one')
     .option('--project <directory>', "another project than the pane's directory")
     .option('--id <ID>', 'an ID of your own instead of claude-<project>-<seconds>')
-    .option('--json', 'print {"id": …}')
+    .option('--worktree', 'in a git worktree of its own (branch claude-session/<ID>), where no other session changes its files')
+    .option('--no-worktree', 'in none, whatever the settings say')
+    .option('--json', 'print {"id": …}; with a worktree also its "worktree", "branch", and where to "cd"')
     .addOption(new Option('--provisional').hideHelp())
     .action(async options => {
-      const id = await start(environment(), options)
-      showValue(line, { id }, options.json, value => value.id)
+      const id = await start(environment(), { ...options, confirm: line.confirm })
+      const { worktree, branch, cd } = where(environment(), id)
+      showValue(line, { id, ...(worktree === undefined ? {} : { worktree, branch, cd }) }, options.json, value => value.id)
     })
   cli
     .command('end')

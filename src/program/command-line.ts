@@ -10,6 +10,8 @@ export interface CommandLine {
   readonly colours: boolean
   /** Standard input, whole. In: how many bytes at most. */
   readonly input: (mostBytes: number) => string
+  /** Asks a question that is answered by yes or no; undefined where no person would answer. */
+  readonly confirm: ((question: string) => Promise<boolean>) | undefined
   /** Aborted by SIGTERM, SIGINT or SIGHUP once it has been asked for. */
   readonly stopSignal: () => AbortSignal
   /** Tells of an error where its exit code is not wanted. */

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { historyDirectory, resolvePaths, sessionDirectory } from '../../src/core/paths.js'
+import { historyDirectory, resolvePaths, sessionDirectory, worktreeDirectory } from '../../src/core/paths.js'
 import { parseSessionId } from '../../src/core/session-id.js'
 
 t.test('HOME alone is enough, and everything that is more precise wins over it', async t => {
@@ -30,4 +30,5 @@ t.test('a session lives in one place and ends in another', async t => {
   const paths = resolvePaths({ CLAUDE_SESSION_HOME: '/c' })
   t.equal(sessionDirectory(paths, parseSessionId('work')), '/c/sessions/work')
   t.equal(historyDirectory(paths, parseSessionId('work')), '/c/history/work')
+  t.equal(worktreeDirectory(paths, parseSessionId('work')), '/c/worktrees/work')
 })

@@ -25,3 +25,10 @@ t.test('what is no record is damaged data (65), named by its file', async t => {
 t.test('an inherited name is no key', async t => {
   t.throws(() => decodeSession('toString = "x"', 'f'), { exitCode: 65, message: /^f / })
 })
+
+t.test('a worktree is optional, and comes back as it was; a record of before there were any has none', async t => {
+  const worktree = { path: '/s/worktrees/work', branch: 'claude-session/work', directory: '/s/worktrees/work/a "b"', repository: '/home/me/app/.git', checkout: '' }
+  t.same(decodeSession(encodeSession({ ...record, worktree }), 'f'), { ...record, worktree })
+  t.notOk('worktree' in decodeSession(encodeSession(record), 'f'))
+  t.throws(() => decodeSession(encodeSession({ ...record, worktree }).replace(/^branch = .*$/m, ''), 'f'), { exitCode: 65, message: 'f has no text for branch' })
+})

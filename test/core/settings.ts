@@ -2,12 +2,12 @@ import t from 'tap'
 import { defaultSettings, mergeSettings } from '../../src/core/settings.js'
 
 t.test('without files the defaults hold, without a word', async t => {
-  t.same(mergeSettings(undefined, undefined), { settings: { rotateLines: 60_000, redact: true, historyLimit: 100_000, compactionDrop: 0.5, alerts: [18, 16, 14, 12] }, warnings: [] })
+  t.same(mergeSettings(undefined, undefined), { settings: { rotateLines: 60_000, redact: true, historyLimit: 100_000, compactionDrop: 0.5, alerts: [18, 16, 14, 12], worktree: 'never' }, warnings: [] })
   t.same(mergeSettings({}, {}), { settings: defaultSettings, warnings: [] })
 })
 
 t.test('the user may set everything in its range', async t => {
-  t.same(mergeSettings({ rotate_lines: 10, redact: false, history_limit: 1000, compaction_drop: 0, alerts: [5, 30] }, undefined), { settings: { rotateLines: 10, redact: false, historyLimit: 1000, compactionDrop: 0, alerts: [30, 5] }, warnings: [] })
+  t.same(mergeSettings({ rotate_lines: 10, redact: false, history_limit: 1000, compaction_drop: 0, alerts: [5, 30], worktree: 'ask' }, undefined), { settings: { rotateLines: 10, redact: false, historyLimit: 1000, compactionDrop: 0, alerts: [30, 5], worktree: 'ask' }, warnings: [] })
   t.same(mergeSettings({ rotate_lines: 1_000_000, history_limit: 10_000_000 }, undefined).warnings, [])
 })
 
@@ -38,7 +38,7 @@ t.test('alerts are at most four different shares, put in order', async t => {
 })
 
 t.test('a project may only tighten', async t => {
-  t.same(mergeSettings({ redact: false }, { redact: true, rotate_lines: 1000 }), { settings: { rotateLines: 1000, redact: true, historyLimit: 100_000, compactionDrop: 0.5, alerts: [18, 16, 14, 12] }, warnings: [] })
+  t.same(mergeSettings({ redact: false }, { redact: true, rotate_lines: 1000 }), { settings: { rotateLines: 1000, redact: true, historyLimit: 100_000, compactionDrop: 0.5, alerts: [18, 16, 14, 12], worktree: 'never' }, warnings: [] })
   const weaker = mergeSettings({ rotate_lines: 20_000 }, { redact: false, rotate_lines: 20_001, history_limit: 5000 })
   t.same(weaker.settings, { ...defaultSettings, rotateLines: 20_000 })
   t.match(weaker.warnings, [/^\.claude-session\.toml: redact is ignored/, /rotate_lines is ignored: .*only lower it/, /history_limit is ignored/])
@@ -69,4 +69,10 @@ t.test('a file that is no table is named and ignored', async t => {
   for (const parsed of [null, 1, 'text', true, [], 3n]) {
     t.match(mergeSettings(parsed, parsed), { settings: defaultSettings, warnings: [/^config\.toml: not a table/, /^\.claude-session\.toml: not a table/] })
   }
+})
+
+t.test('a worktree is the user\'s to want, in three words', async t => {
+  for (const value of ['never', 'ask', 'concurrent']) t.match(mergeSettings({ worktree: value }, undefined), { settings: { worktree: value }, warnings: [] })
+  for (const value of ['Concurrent', 'always', '', true, 1, ['ask'], {}, new Date(0)]) t.match(mergeSettings({ worktree: value }, undefined), { settings: defaultSettings, warnings: [/^config\.toml: worktree must be "never", "ask" or "concurrent", not (?!Conc)/] })
+  for (const value of ['never', 'ask', 'concurrent']) t.match(mergeSettings({ worktree: 'ask' }, { worktree: value }), { settings: { worktree: 'ask' }, warnings: [/worktree is ignored: only your own/] })
 })

@@ -11,6 +11,7 @@ export const commandLine = (env: Readonly<Record<string, string>>, input = ''): 
     terminal: false,
     colours: false,
     input: () => input,
+    confirm: undefined,
     stopSignal: () => AbortSignal.abort(),
     report: error => void reported.push(error),
     printed,

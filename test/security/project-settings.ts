@@ -20,6 +20,7 @@ t.test('30 named files: the default or tighter, and one warning that names the k
     ['rotate_lines = 1000000', /rotate_lines is ignored/], ['rotate_lines = 10', /rotate_lines is ignored/], ['rotate_lines = 0', /rotate_lines must/], ['rotate_lines = -1', /rotate_lines must/],
     ['rotate_lines = 9007199254740993', /rotate_lines must/], ['rotate_lines = 99999999999999999999999999', /rotate_lines must/], ['rotate_lines = nan', /rotate_lines must/], ['rotate_lines = inf', /rotate_lines must/],
     ['rotate_lines = 1000.5', /rotate_lines must/], ['rotate_lines = 2024-01-01', /rotate_lines must/], ['rotate_lines = "1000"', /rotate_lines must/],
+    ['worktree = "concurrent"', /worktree is ignored/], ['worktree = true', /worktree must/],
     ['history_limit = 1000', /history_limit is ignored/], ['history_limit = nan', /history_limit must/], ['state_dir = "/tmp/x"', /unknown key "state_dir"/], ['command = "touch X"', /unknown key "command"/], ['[hooks]\nstart = "id"', /unknown key "hooks"/],
     ['"__proto__" = { redact = false }', /unknown key "__proto__"/], ['[__proto__]\nredact = false', /unknown key "__proto__"/], ['[constructor.prototype]\nredact = false', /unknown key "constructor"/], ['"redact " = false', /unknown key "redact "/],
     ['redact = true\nredact = false', /toml:2: not valid TOML/], ['redact = ', /not valid TOML/], ['\0', /not valid TOML/], [Buffer.from([0xff, 0xfe, 0x72, 0]), /not valid TOML/], [`a = ${'['.repeat(65_000)}`, /not valid TOML/], [`a = ${'{a='.repeat(20_000)}`, /not valid TOML/],

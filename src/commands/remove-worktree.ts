@@ -1,0 +1,80 @@
+/**
+ * The end of a session's worktree, when nothing would be lost with it. Steps, each repeatable: everything is looked at; `git worktree remove`, without --force, looks at the changes once more by itself and takes
+ * away the files, then its own notes; `git branch -d`, never -D, deletes the branch. A crash before the second leaves a whole worktree; between the second and the third the branch alone, which the next `end` of
+ * the session finishes; in the middle of the second a worktree in which files that are committed are missing: that is kept as changed, and `git worktree list` shows it. Whatever was looked at is
+ * true for that moment: what a program writes into an ignored file within the milliseconds that follow is lost. So nothing that still runs in it may be there.
+ */
+import { sessionDirectory } from '../core/paths.js'
+import type { SessionId } from '../core/session-id.js'
+import type { Worktree } from '../core/worktree.js'
+import { worktreeLoss } from '../core/worktree-loss.js'
+import { CliError, IoError } from '../errors.js'
+import { gitCheckout } from '../shell/git-checkout.js'
+import { isDirectory } from '../shell/is-directory.js'
+import { listPanes } from '../shell/list-panes.js'
+import { listSessions } from '../shell/list-sessions.js'
+import { lookAtWorktree } from '../shell/look-at-worktree.js'
+import { pathExists } from '../shell/path-exists.js'
+import { processesIn } from '../shell/processes-in.js'
+import { runGit } from '../shell/run-git.js'
+import { readSession } from '../shell/session-file.js'
+import { tmuxSockets } from '../shell/tmux-sockets.js'
+import type { Environment } from './environment.js'
+
+const removeSeconds = 60
+
+const liveSessionsIn = ({ paths }: Environment, path: string): string[] =>
+  listSessions(paths.sessions).flatMap(id => {
+    const record = readSession(sessionDirectory(paths, id))
+    return record?.status === 'live' && record.next === '' && record.worktree?.path === path ? [record.id] : []
+  })
+
+const panesIn = ({ env, uid }: Environment, path: string): string[] => listPanes(tmuxSockets(env, uid)).filter(({ directory }) => `${directory}/`.startsWith(`${path}/`)).map(({ id }) => id)
+
+/** Removes the files of a worktree. Out: whether they are gone. */
+const removeFiles = async (environment: Environment, id: SessionId, worktree: Worktree, at: string): Promise<boolean> => {
+  const { env, log } = environment
+  const { path } = worktree
+  if (!pathExists(path)) return true
+  const facts = await lookAtWorktree(worktree, env)
+  const why = worktreeLoss({ ...facts, processes: processesIn(path), panes: panesIn(environment, path), sessions: liveSessionsIn(environment, path) })
+  if (why.length > 0) {
+    log(5, `${id}: its worktree ${path} is kept: ${why.join('; ')}. When that is done with: claude-session end ${id}, or git worktree remove ${path}`)
+    return false
+  }
+  const removed = await runGit(at, ['worktree', 'remove', '--', path], env, removeSeconds)
+  if (!removed.ok) throw new IoError(`git worktree remove says: ${removed.reason}`)
+  log(5, `${id}: its worktree ${path} is removed; nothing was lost with it`)
+  return true
+}
+
+/** Deletes the branch of a worktree that is gone, when other branches or remotes have all its commits and git agrees. */
+const deleteBranch = async ({ env, log }: Environment, id: SessionId, { branch }: Worktree, at: string): Promise<void> => {
+  const own = `refs/heads/${branch}`
+  const tip = await runGit(at, ['rev-parse', '--verify', '--quiet', `${own}^{commit}`], env)
+  if (!tip.ok) return
+  const only = await runGit(at, ['rev-list', '--max-count=1', own, '--not', `--exclude=${branch}`, '--branches', '--remotes', '--'], env)
+  if (!only.ok) throw new IoError(`git rev-list says: ${only.reason}`)
+  const commit = tip.output.trim()
+  const deleted = only.output === '' ? await runGit(at, ['branch', '--quiet', '-d', '--', branch], env) : { ok: false, reason: 'no other branch and no remote has its commits' } as const
+  log(5, `${id}: branch ${branch} (${commit.slice(0, 12)}) is ${deleted.ok ? 'deleted; its commits are in another' : `kept: ${deleted.reason}`}`)
+}
+
+/**
+ * Removes the worktree and the branch of a session that has ended, or says in one line why they stay and how to remove them. A session ends also where this fails, so that is said and not thrown.
+ * The caller holds the session's lock. In: the session; its worktree.
+ */
+export const removeWorktree = async (environment: Environment, id: SessionId, worktree: Worktree): Promise<void> => {
+  const { env, log } = environment
+  const { path, checkout, repository } = worktree
+  try {
+    // git compares the branch with what is checked out where it is called.
+    const beside = checkout !== '' && isDirectory(checkout) ? await gitCheckout(checkout, env) : undefined
+    const at = beside?.repository === repository ? checkout : repository
+    if (!isDirectory(at)) return log(4, `${id}: the repository ${repository} of its worktree ${path} is gone, so that is left as it is`)
+    if (await removeFiles(environment, id, worktree, at)) await deleteBranch(environment, id, worktree, at)
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error
+    log(4, `${id}: its worktree ${path} is kept: ${error.message}. When that is mended: claude-session end ${id}`)
+  }
+}
