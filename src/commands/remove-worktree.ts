@@ -1,12 +1,13 @@
 /**
  * The end of a session's worktree, when nothing would be lost with it. Steps, each repeatable: everything is looked at; `git worktree remove`, without --force, looks at the changes once more by itself and takes
- * away the files, then its own notes; `git branch -d`, never -D, deletes the branch. A crash before the second leaves a whole worktree; between the second and the third the branch alone, which the next `end` of
- * the session finishes; in the middle of the second a worktree in which files that are committed are missing: that is kept as changed, and `git worktree list` shows it. Whatever was looked at is
- * true for that moment: what a program writes into an ignored file within the milliseconds that follow is lost. So nothing that still runs in it may be there.
+ * away the files, then its own note of them; `git branch -d`, never -D, deletes the branch. What a crash leaves: before the second, a whole worktree; between files and note, or note and branch, what is
+ * finished by the next `end` of the session; among the files, a worktree in which committed ones are missing, which is kept as changed and which `git worktree list` shows. What was looked at is true for that
+ * moment: what a program writes into an ignored file in the milliseconds that follow is lost. So nothing that runs in it may be there.
  */
 import { sessionDirectory } from '../core/paths.js'
 import type { SessionId } from '../core/session-id.js'
 import type { Worktree } from '../core/worktree.js'
+import { parseWorktreeList } from '../core/parse-worktree-list.js'
 import { worktreeLoss } from '../core/worktree-loss.js'
 import { CliError, IoError } from '../errors.js'
 import { gitCheckout } from '../shell/git-checkout.js'
@@ -31,19 +32,35 @@ const liveSessionsIn = ({ paths }: Environment, path: string): string[] =>
 
 const panesIn = ({ env, uid }: Environment, path: string): string[] => listPanes(tmuxSockets(env, uid)).filter(({ directory }) => `${directory}/`.startsWith(`${path}/`)).map(({ id }) => id)
 
+/** `git worktree remove`. Throws IoError (74) with git's words. */
+const gitRemove = async ({ env }: Environment, path: string, at: string): Promise<void> => {
+  const removed = await runGit(at, ['worktree', 'remove', '--', path], env, removeSeconds)
+  if (!removed.ok) throw new IoError(`git worktree remove says: ${removed.reason}`)
+}
+
+/** Removes git's note of a worktree whose files are gone. Whoever removed them by hand may have been on no branch, with commits that the note alone leads to: then it stays. Out: whether it is gone. */
+const removeNote = async (environment: Environment, id: SessionId, { path, branch }: Worktree, at: string): Promise<boolean> => {
+  const listed = await runGit(at, ['worktree', 'list', '--porcelain'], environment.env)
+  if (!listed.ok) throw new IoError(`git worktree list says: ${listed.reason}`)
+  const noted = parseWorktreeList(listed.output).find(each => each.path === path)
+  if (noted === undefined) return true
+  if (noted.branch === branch) await gitRemove(environment, path, at)
+  else environment.log(5, `${id}: the files of its worktree ${path} are gone; git's note of it stays, since it was not on its branch but at ${noted.commit}. git worktree prune removes it`)
+  return noted.branch === branch
+}
+
 /** Removes the files of a worktree. Out: whether they are gone. */
 const removeFiles = async (environment: Environment, id: SessionId, worktree: Worktree, at: string): Promise<boolean> => {
   const { env, log } = environment
   const { path } = worktree
-  if (!pathExists(path)) return true
+  if (!pathExists(path)) return await removeNote(environment, id, worktree, at)
   const facts = await lookAtWorktree(worktree, env)
   const why = worktreeLoss({ ...facts, processes: processesIn(path), panes: panesIn(environment, path), sessions: liveSessionsIn(environment, path) })
   if (why.length > 0) {
     log(5, `${id}: its worktree ${path} is kept: ${why.join('; ')}. When that is done with: claude-session end ${id}, or git worktree remove ${path}`)
     return false
   }
-  const removed = await runGit(at, ['worktree', 'remove', '--', path], env, removeSeconds)
-  if (!removed.ok) throw new IoError(`git worktree remove says: ${removed.reason}`)
+  await gitRemove(environment, path, at)
   log(5, `${id}: its worktree ${path} is removed; nothing was lost with it`)
   return true
 }
@@ -75,6 +92,6 @@ export const removeWorktree = async (environment: Environment, id: SessionId, wo
     if (await removeFiles(environment, id, worktree, at)) await deleteBranch(environment, id, worktree, at)
   } catch (error) {
     if (!(error instanceof CliError)) throw error
-    log(4, `${id}: its worktree ${path} is kept: ${error.message}. When that is mended: claude-session end ${id}`)
+    log(4, `${id}: its worktree ${path} is ${pathExists(path) ? 'kept' : 'gone, but not all that git knows of it'}: ${error.message}. When that is mended: claude-session end ${id}`)
   }
 }

@@ -147,6 +147,21 @@ t.test('killed between the files and the branch: the next end deletes the branch
   t.same(stands(), gone)
 })
 
+t.test('killed between the files and git\'s note of them: the next end finishes it; where the note leads to commits of no branch it stays', here, async t => {
+  const { remove, stands, worktree, git, gitIn, commit } = await stage(t)
+  rmSync(worktree.path, { recursive: true })
+  t.ok(git('worktree', 'list').includes(worktree.path))
+  t.match(await remove(), /^<5>work: branch claude-session\/work \([0-9a-f]{12}\) is deleted/)
+  t.same(stands(), gone)
+  t.notOk(git('worktree', 'list').includes(worktree.path))
+  git('worktree', 'add', '--quiet', '--detach', worktree.path)
+  commit('new', '', worktree.path)
+  const only = gitIn(worktree.path, 'rev-parse', 'HEAD')
+  rmSync(worktree.path, { recursive: true })
+  t.match(await remove(), `git's note of it stays, since it was not on its branch but at ${only}.`)
+  t.ok(git('worktree', 'list').includes(worktree.path))
+})
+
 t.test('made from a linked worktree or a bare repository it goes as well', here, async t => {
   const { directory, env, git, environment, commit } = await stage(t)
   const linked = join(scratch(t), 'linked')

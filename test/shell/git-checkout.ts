@@ -1,4 +1,4 @@
-import { chownSync } from 'node:fs'
+import { chownSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { gitCheckout } from '../../src/shell/git-checkout.js'
@@ -26,6 +26,12 @@ t.test('no repository, the inside of a .git and what is not there are in none', 
   const { directory } = gitRepository(t)
   const env = gitUser(scratch(t))
   for (const place of [scratch(t), join(directory, '.git/refs'), '/nonexistent']) t.equal(await gitCheckout(place, env), undefined, place)
+})
+
+t.test('a path with a line break cannot be told from two paths (74)', here, async t => {
+  const { directory, env } = gitRepository(t)
+  renameSync(directory, `${directory}\nx`)
+  await t.rejects(gitCheckout(`${directory}\nx`, env), { exitCode: 74, message: /has a line break in it/ })
 })
 
 t.test('a repository of another user is not trusted (77)', needs(commandProblem('git') ?? (process.getuid?.() === 0 ? undefined : 'only root can give a directory away')), async t => {
