@@ -28,7 +28,7 @@ t.test('--help lists the commands, how to begin, examples and exit codes, on sta
 })
 
 t.test('each command has its own --help', async t => {
-  for (const [name, words] of [['start', ['--pane', '--project', '--id', '--json']], ['run', ['--every']], ['list', ['--json']], ['end', ['[ID]']], ['where', ['--json']], ['doctor', ['--fix', '--json', '--quiet', '✗ problem']], ['rollover', ['<OLD>', 'boundary']], ['hook', ['always exits 0', 'PreCompact']]] as const) {
+  for (const [name, words] of [['start', ['--pane', '--project', '--id', '--worktree', '--no-worktree', '--json']], ['run', ['--every']], ['list', ['--json']], ['end', ['[ID]']], ['where', ['--json']], ['doctor', ['--fix', '--json', '--quiet', '✗ problem']], ['rollover', ['<OLD>', 'boundary']], ['hook', ['always exits 0', 'PreCompact']]] as const) {
     const { code, out } = at(bare, name, '--help')
     t.equal(code, 0)
     for (const word of words) t.ok(out.includes(word), `${name} ${word}`)

@@ -22,7 +22,7 @@ import { readSession } from '../shell/session-file.js'
 import { tmuxSockets } from '../shell/tmux-sockets.js'
 import type { Environment } from './environment.js'
 
-const removeSeconds = 60
+const removeSeconds = 30
 
 const liveSessionsIn = ({ paths }: Environment, path: string): string[] =>
   listSessions(paths.sessions).flatMap(id => {

@@ -5,6 +5,7 @@ import { begin } from '../../src/commands/begin.js'
 import { captureTick } from '../../src/commands/capture-tick.js'
 import { end } from '../../src/commands/end.js'
 import type { Environment } from '../../src/commands/environment.js'
+import { makeWorktree } from '../../src/commands/make-worktree.js'
 import { rollover } from '../../src/commands/rollover.js'
 import { historyDirectory, sessionDirectory } from '../../src/core/paths.js'
 import { isSessionId, parseSessionId, type SessionId } from '../../src/core/session-id.js'
@@ -17,6 +18,7 @@ import { readSession, writeSession } from '../../src/shell/session-file.js'
 import { takenIds } from '../../src/shell/taken-ids.js'
 import { commandStage, isWhole, lines } from '../helpers/command-stage.js'
 import { scratch, standIn } from '../helpers/fresh-home.js'
+import { gitRepository, gitUser } from '../helpers/git-repository.js'
 import { readCaptured } from '../helpers/ground-truth.js'
 import { needs } from '../helpers/needs.js'
 import { commandProblem } from '../helpers/user-manager.js'
@@ -207,4 +209,22 @@ t.test('no session follows in a pane that has ended, and none one that never was
   await rollover(environment, id)
   t.same(lineage(), [id])
   t.match(environment.lines.at(-1), 'work: its pane has ended, so no session follows it')
+})
+
+t.test('a worktree belongs to the lineage: the next session has it, and only the end of the last one takes it away', needs(commandProblem('tmux') ?? commandProblem('flock') ?? commandProblem('git')), async t => {
+  const { server, environment, id, live, history, lineage, place } = await stage(t)
+  const { directory } = gitRepository(t, gitUser(server.env.HOME ?? '', server.env))
+  const worktree = await makeWorktree(environment, id, directory)
+  const record = readSession(live)
+  if (record === undefined) return t.fail('no record')
+  writeSession(live, { ...record, worktree })
+  await rollover(environment, id)
+  const [, next] = lineage()
+  if (next === undefined) return t.fail('no session follows')
+  t.same(readSession(place(next))?.worktree, worktree)
+  t.same(readSession(history)?.worktree, worktree)
+  await end(environment, id)
+  t.ok(existsSync(worktree.path), 'the end of an earlier one leaves it')
+  await end(environment, next)
+  t.notOk(existsSync(worktree.path))
 })

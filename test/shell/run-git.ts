@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { buildSync } from 'esbuild'
 import t from 'tap'
 import { runGit } from '../../src/shell/run-git.js'
-import { scratch, standIn } from '../helpers/fresh-home.js'
+import { repository, scratch, standIn } from '../helpers/fresh-home.js'
 import { gitRepository, pathWithGit, pathWithoutGit } from '../helpers/git-repository.js'
 import { needs } from '../helpers/needs.js'
 import { commandProblem } from '../helpers/user-manager.js'
@@ -39,4 +40,14 @@ t.test('without git it is 69; what takes too long is stopped and is 74', here, a
   const { directory, env } = gitRepository(t)
   await t.rejects(runGit(directory, ['status'], { ...env, PATH: pathWithoutGit(t) }), { exitCode: 69, message: /git is not installed/ })
   await t.rejects(runGit(directory, ['status'], { ...env, PATH: pathWithGit(t, 'exec sleep 100') }, 0.2), { exitCode: 74, message: /git status did not end in 0\.2 s/ })
+})
+
+t.test('no tick, hook or status line has any of it with it, not even in what they load late', async t => {
+  const built = (name: string): string => readFileSync(join(repository, 'dist', name), 'utf8')
+  const doors = readdirSync(join(repository, 'dist')).filter(name => ['tick.cjs', 'hook.cjs', 'statusline.cjs', 'late.cjs'].includes(name))
+  t.equal(doors.length, 4)
+  for (const name of doors) t.notOk(built(name).includes('core.hooksPath'), name)
+  t.ok(built('claude-session.cjs').includes('core.hooksPath'), 'where it is, it is found so')
+  const { metafile } = buildSync({ entryPoints: ['src/tick.ts', 'src/hook.ts', 'src/statusline.ts'], absWorkingDir: repository, bundle: true, platform: 'node', format: 'cjs', write: false, metafile: true, outdir: 'dist', logLevel: 'silent' })
+  t.same(Object.keys(metafile.inputs).filter(file => /git|worktree/.test(file)), [])
 })

@@ -120,7 +120,7 @@ t.test('the second session of a checkout gets a worktree; its unit removes it wh
   t.match(said.worktrees, /^\S+\/app +[0-9a-f]+ \[main\]$/)
 })
 
-t.test('a repository that cannot be written to gives no worktree (73) and nothing begins; and what could not be removed from it goes with the next end', here, async t => {
+t.test('a repository that cannot be written to gives no worktree (73) and nothing begins; what could not be removed from it goes with the next end; ask asks on a terminal', here, async t => {
   const said = await play(t, `
     chmod -R a-w ~/app/.git
     typed $one 'claude-session start --id work --worktree'
@@ -132,9 +132,24 @@ t.test('a repository that cannot be written to gives no worktree (73) and nothin
     say '== kept =='; journal --identifier=claude-session -u claude-session@work | tail -1; user is-failed claude-session@work || true; chmod -R u+w ~/app/.git; stands work
     claude-session end work 2>/dev/null
     say '== removed =='; stands work
+
+    echo 'worktree = "ask"' >~/.config/claude-session/config.toml
+    two=$(new_pane) three=$(new_pane)
+    typed $one 'claude-session start --id first'
+    typed $two 'claude-session start --id second'
+    say '== nobody asked =='; cat ~/code ~/out ~/err; stands second
+    rm -f ~/code
+    tmux send-keys -t $three 'claude-session start --id third >~/out; echo $? >~/code' Enter
+    asked() { tmux capture-pane -p -J -t $three | grep -q '\[y/N\]'; }
+    await asked
+    tmux send-keys -t $three y Enter
+    await test -s ~/code
+    say '== asked =='; cat ~/code ~/out; stands third
     tmux kill-server`)
   t.match(said.refused, /^73\n[^]*claude-session: making the worktree \S+ failed: .*unable to create directory for [^]*\nfiles gone, branch gone$/)
   t.match(JSON.parse(said.json ?? ''), { id: 'work', worktree: /\/worktrees\/work$/, branch: 'claude-session/work', cd: /\/worktrees\/work$/ })
   t.match(said.kept, /^work: its worktree \S+ is gone, but not all that git knows of it: git worktree remove says: .*Permission denied\. When that is mended: claude-session end work\ninactive\nfiles gone, branch stands$/)
   t.equal(said.removed, 'files gone, branch gone')
+  t.match(said['nobody asked'], /^0\nsecond\n[^]*session first works in this checkout, too, and nobody can be asked: no worktree is made[^]*\nfiles gone, branch gone$/)
+  t.equal(said.asked, '0\nthird\nfiles stand, branch stands')
 })
