@@ -5,6 +5,7 @@
  */
 import type { SessionId } from '../core/session-id.js'
 import { worktreeDirectory } from '../core/paths.js'
+import { shellWord } from '../core/shell-word.js'
 import { worktreeBranch, type Worktree } from '../core/worktree.js'
 import { CannotCreateError, UsageError } from '../errors.js'
 import { gitCheckout } from '../shell/git-checkout.js'
@@ -17,9 +18,6 @@ import type { Environment } from './environment.js'
 
 /** The files of a large repository take their time. */
 const checkoutSeconds = 600
-
-/** In a shell's quotes. */
-const quoted = (path: string): string => `'${path.replaceAll("'", "'\\''")}'`
 
 /**
  * Makes the worktree of session `id` from the commit that is checked out in `directory`, and says how to go there; what is not committed stays where it is. One that it has already is taken up again.
@@ -37,7 +35,7 @@ export const makeWorktree = async ({ env, paths, uid, log }: Environment, id: Se
   const finish = (path: string, how: string): Worktree => {
     const below = `${path}/${from.below}`.replace(/\/$/, '')
     const worktree = { path, branch, directory: isDirectory(below) ? below : path, repository: from.repository, checkout: from.top }
-    log(5, `${id}: worktree ${path}, branch ${branch}, ${how}. Go there: cd ${quoted(worktree.directory)}`)
+    log(5, `${id}: worktree ${path}, branch ${branch}, ${how}. Go there: cd ${shellWord(worktree.directory)}`)
     return worktree
   }
   const standing = pathExists(place) ? await gitCheckout(place, env) : undefined

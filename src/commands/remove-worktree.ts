@@ -6,6 +6,7 @@
  */
 import { sessionDirectory } from '../core/paths.js'
 import type { SessionId } from '../core/session-id.js'
+import { shellWord } from '../core/shell-word.js'
 import type { Worktree } from '../core/worktree.js'
 import { parseWorktreeList } from '../core/parse-worktree-list.js'
 import { worktreeLoss } from '../core/worktree-loss.js'
@@ -57,7 +58,7 @@ const removeFiles = async (environment: Environment, id: SessionId, worktree: Wo
   const facts = await lookAtWorktree(worktree, env)
   const why = worktreeLoss({ ...facts, processes: processesIn(path), panes: panesIn(environment, path), sessions: liveSessionsIn(environment, path) })
   if (why.length > 0) {
-    log(5, `${id}: its worktree ${path} is kept: ${why.join('; ')}. When that is done with: claude-session end ${id}, or git worktree remove ${path}`)
+    log(5, `${id}: its worktree ${path} is kept: ${why.join('; ')}. When that is done with: claude-session end ${id}, or git -C ${shellWord(at)} worktree remove ${shellWord(path)}`)
     return false
   }
   await gitRemove(environment, path, at)

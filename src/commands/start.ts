@@ -42,12 +42,13 @@ const chooseId = ({ paths, now }: Environment, directory: string, asked: string 
 }
 
 /** The worktree that a new session gets, if it gets one. One that was not asked for by name must not keep the session from beginning. */
-const worktreeFor = async (environment: Environment, id: SessionId, pane: ListedPane, directory: string, wish: WorktreeWish): Promise<Worktree | undefined> => {
-  if (!(await wantWorktree(environment, pane, directory, wish))) return undefined
+const worktreeFor = async (environment: Environment, id: SessionId, pane: ListedPane, directory: string, { worktree, confirm, provisional }: StartOptions): Promise<Worktree | undefined> => {
+  // install.sh begins one by itself, in the pane it was called in: nobody has chosen to work there yet.
+  if (provisional === true || !(await wantWorktree(environment, pane, directory, { worktree, confirm }))) return undefined
   try {
     return await makeWorktree(environment, id, directory)
   } catch (error) {
-    if (wish.worktree === true || !(error instanceof CliError)) throw error
+    if (worktree === true || !(error instanceof CliError)) throw error
     environment.log(4, `${id}: begins without a worktree: ${error.message}`)
     return undefined
   }

@@ -11,7 +11,7 @@ import type { Environment } from './environment.js'
 
 /** Whether a session gets a worktree, where the user has said so on the command line; and how to ask him where he has not. */
 export interface WorktreeWish {
-  readonly worktree?: boolean
+  readonly worktree?: boolean | undefined
   /** Undefined where nobody would answer. */
   readonly confirm?: ((question: string) => Promise<boolean>) | undefined
 }

@@ -10,9 +10,9 @@ import { ioError } from './io-error.js'
 import { listNames } from './list-names.js'
 import { readRegularFile } from './read-regular-file.js'
 
-/** What is larger, or more than so many, is not compared and counts as lost: whoever looks can tell sooner. */
-const mostBytes = 16 * 1024 * 1024
+/** What is more than so many files or bytes together is not compared and counts as lost: it must be told within seconds. */
 const mostFiles = 20_000
+const mostBytes = 256 * 1024 * 1024
 
 const kindOf = (path: string): 'file' | 'link' | 'directory' | 'other' | undefined => {
   try {
@@ -26,16 +26,11 @@ const kindOf = (path: string): 'file' | 'link' | 'directory' | 'other' | undefin
   }
 }
 
-const sameFile = (one: string, other: string): boolean => {
-  const [here, there] = [lstatSync(one), lstatSync(other)]
-  return here.size === there.size && here.size <= mostBytes && readFileSync(one).equals(readFileSync(other))
-}
-
 const isSame = (one: string, other: string): boolean => {
   const kind = kindOf(one)
   if (kind !== kindOf(other)) return false
   try {
-    if (kind === 'file') return sameFile(one, other)
+    if (kind === 'file') return lstatSync(one).size === lstatSync(other).size && readFileSync(one).equals(readFileSync(other))
     return kind === 'link' && readlinkSync(one) === readlinkSync(other)
   } catch (error) {
     // What cannot be read cannot be known to be there twice.
@@ -52,7 +47,7 @@ const isCache = (directory: string): boolean => readRegularFile(`${directory}/CA
  */
 export const ignoredLosses = (worktree: string, ignored: readonly string[], checkout: string): string[] => {
   const losses: string[] = []
-  let files = 0
+  let [files, bytes] = [0, 0]
   const look = (path: string): void => {
     const full = `${worktree}/${path}`
     const kind = kindOf(full)
@@ -62,7 +57,8 @@ export const ignoredLosses = (worktree: string, ignored: readonly string[], chec
       return
     }
     files += 1
-    if (checkout === '' || files > mostFiles || !isSame(full, `${checkout}/${path}`)) losses.push(path)
+    bytes += lstatSync(full).size
+    if (checkout === '' || files > mostFiles || bytes > mostBytes || !isSame(full, `${checkout}/${path}`)) losses.push(path)
   }
   for (const path of ignored) if (!path.split('/').slice(0, -1).some(isGeneratedDirectory)) look(path.replace(/\/$/, ''))
   return losses

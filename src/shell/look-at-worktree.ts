@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { parseGitFiles } from '../core/parse-git-files.js'
 import { parseGitStatus } from '../core/parse-git-status.js'
 import type { Worktree } from '../core/worktree.js'
@@ -37,7 +38,9 @@ export const lookAtWorktree = async ({ path, branch, repository, checkout }: Wor
   const own = `refs/heads/${branch}`
   const tips = [...((await has('HEAD')) ? ['HEAD'] : []), ...((await has(own)) ? [own] : [])]
   const elsewhere = ['--not', `--exclude=${branch}`, '--branches', '--remotes']
-  const stashes = (await ask('stash', 'list', '--format=%gs')).split('\n').filter(line => line.startsWith(`WIP on ${branch}: `) || line.startsWith(`On ${branch}: `))
+  // git before 2.36 calls a branch in a stash by the last part of its name.
+  const made = [branch, basename(branch)].flatMap(name => [`WIP on ${name}: `, `On ${name}: `])
+  const stashes = (await ask('stash', 'list', '--format=%gs')).split('\n').filter(line => made.some(begin => line.startsWith(begin)))
   return {
     changed: status.changed,
     untracked: status.untracked,

@@ -53,9 +53,9 @@ t.test('a worktree in which nothing would be lost goes, with its branch; once mo
 })
 
 t.test('work that is nowhere else stays, with its branch, and is told with the way to remove it; when it is merged it goes', here, async t => {
-  const { remove, stands, worktree, put, gitIn, git } = await stage(t)
+  const { remove, stands, worktree, directory, put, gitIn, git } = await stage(t)
   put('new', 'work', worktree.path)
-  t.match(await remove(), `<5>work: its worktree ${worktree.path} is kept: 1 untracked file (new). When that is done with: claude-session end work, or git worktree remove ${worktree.path}`)
+  t.match(await remove(), `<5>work: its worktree ${worktree.path} is kept: 1 untracked file (new). When that is done with: claude-session end work, or git -C '${directory}' worktree remove ${worktree.path}`)
   t.same(stands(), whole)
   t.equal(readFileSync(join(worktree.path, 'new'), 'utf8'), 'work')
   gitIn(worktree.path, 'add', 'new')

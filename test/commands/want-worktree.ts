@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { start } from '../../src/commands/start.js'
 import { wantWorktree, type WorktreeWish } from '../../src/commands/want-worktree.js'
+import { worktreeDirectory } from '../../src/core/paths.js'
 import { parseSessionId } from '../../src/core/session-id.js'
 import { listPanes } from '../../src/shell/list-panes.js'
 import { scratch } from '../helpers/fresh-home.js'
@@ -43,6 +44,8 @@ t.test('off unless asked for: the command line decides, then the user\'s setting
   settings('worktree = "concurrent"\n')
   t.equal(await want(two, directory), true)
   t.equal(await want(two, directory, { worktree: false }), false)
+  const id = await start(environment, { pane: two, id: 'two', provisional: true })
+  t.notOk(existsSync(worktreeDirectory(environment.paths, id)), 'what install.sh begins by itself gets none')
 })
 
 t.test('concurrent is who works in the same checkout: not the first, not one elsewhere, not one in its own worktree, not one whose pane has ended', here, async t => {

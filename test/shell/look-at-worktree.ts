@@ -113,6 +113,10 @@ t.test('stashes, unfinished work, locks and submodules are seen', here, async t 
   stashed.put('README', 'here again', stashed.path)
   stashed.there('stash', 'push', '--message', 'a message')
   t.same(await stashed.look(), { ...clean, stashes: 2 })
+  stashed.put('README', 'as an older git would', stashed.path)
+  stashed.gitIn(stashed.path, 'stash', 'store', '--message', 'WIP on work: 1234567 a commit', stashed.gitIn(stashed.path, 'stash', 'create'))
+  stashed.there('checkout', '--', 'README')
+  t.same(await stashed.look(), { ...clean, stashes: 3 })
   const conflict = (staged: Stage): void => {
     staged.commit('README', 'one', staged.path)
     staged.git('checkout', '--quiet', '-b', 'side')

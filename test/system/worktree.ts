@@ -108,7 +108,7 @@ t.test('the second session of a checkout gets a worktree; its unit removes it wh
 
   t.match(said.first, /^0\nfirst\n(?!worktrees)[^]*sessions/)
   t.notMatch(said.first, /worktrees/)
-  t.match(said.second, /^0\nsecond\n[^]*second: worktree (\S+\/worktrees\/second), branch claude-session\/second, at [0-9a-f]{12}; what is not committed stays behind\. Go there: cd '\S+\/worktrees\/second\/src'/)
+  t.match(said.second, /^0\nsecond\n[^]*second: worktree (\S+\/worktrees\/second), branch claude-session\/second, at [0-9a-f]{12}; what is not committed stays behind\. Go there: cd \S+\/worktrees\/second\/src$/m)
   t.match(said.there, /^\/\S+\/worktrees\/second\/src\nclaude-session\/second$/, 'and the checkout has nothing of it')
   t.match(JSON.parse(said.where ?? ''), { worktree: /\/worktrees\/second$/, branch: 'claude-session/second', cd: /\/worktrees\/second\/src$/ })
   t.match(said.kept, /^second: its worktree \S+ is kept: 1 untracked file \(src\/file-new\); 1 ignored file that the checkout has not \(\.env\); 1 pane stands in it \(%1\); 1 process runs in it \(\d+\)\. When .*\nfiles stand, branch stands$/)
@@ -138,18 +138,26 @@ t.test('a repository that cannot be written to gives no worktree (73) and nothin
     typed $one 'claude-session start --id first'
     typed $two 'claude-session start --id second'
     say '== nobody asked =='; cat ~/code ~/out ~/err; stands second
+    asked() { tmux capture-pane -p -J -t $1 | grep -q '\\[y/N\\]'; }
+    at_prompt() { [ "$(tmux display-message -p -t $1 '#{pane_current_command}')" != node ]; }
+    tmux send-keys -t $three 'claude-session start --id third' Enter
+    await asked $three
+    tmux send-keys -t $three C-c
+    await at_prompt $three
+    say '== Ctrl-C =='; ls "$state/sessions" | grep -x third || say 'nothing begins'
+    four=$(new_pane)
     rm -f ~/code
-    tmux send-keys -t $three 'claude-session start --id third >~/out; echo $? >~/code' Enter
-    asked() { tmux capture-pane -p -J -t $three | grep -q '\[y/N\]'; }
-    await asked
-    tmux send-keys -t $three y Enter
+    tmux send-keys -t $four 'claude-session start --id fourth >~/out; echo $? >~/code' Enter
+    await asked $four
+    tmux send-keys -t $four y Enter
     await test -s ~/code
-    say '== asked =='; cat ~/code ~/out; stands third
+    say '== asked =='; cat ~/code ~/out; stands fourth
     tmux kill-server`)
   t.match(said.refused, /^73\n[^]*claude-session: making the worktree \S+ failed: .*unable to create directory for [^]*\nfiles gone, branch gone$/)
   t.match(JSON.parse(said.json ?? ''), { id: 'work', worktree: /\/worktrees\/work$/, branch: 'claude-session/work', cd: /\/worktrees\/work$/ })
   t.match(said.kept, /^work: its worktree \S+ is gone, but not all that git knows of it: git worktree remove says: .*Permission denied\. When that is mended: claude-session end work\ninactive\nfiles gone, branch stands$/)
   t.equal(said.removed, 'files gone, branch gone')
   t.match(said['nobody asked'], /^0\nsecond\n[^]*session first works in this checkout, too, and nobody can be asked: no worktree is made[^]*\nfiles gone, branch gone$/)
-  t.equal(said.asked, '0\nthird\nfiles stand, branch stands')
+  t.equal(said['Ctrl-C'], 'nothing begins')
+  t.equal(said.asked, '0\nfourth\nfiles stand, branch stands')
 })
