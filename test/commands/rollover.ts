@@ -225,6 +225,7 @@ t.test('a worktree belongs to the lineage: the next session has it, and only the
   t.same(readSession(history)?.worktree, worktree)
   await end(environment, id)
   t.ok(existsSync(worktree.path), 'the end of an earlier one leaves it')
+  t.notOk(environment.lines.some(line => line.includes('its worktree')), 'and does not even look')
   await end(environment, next)
   t.notOk(existsSync(worktree.path))
 })
