@@ -8,11 +8,13 @@ import { historyDirectory, sessionDirectory } from '../core/paths.js'
 import type { SessionId } from '../core/session-id.js'
 import type { SessionRecord } from '../core/session-record.js'
 import { CannotCreateError, IoError } from '../errors.js'
+import { bootIdentity } from '../shell/boot-identity.js'
 import { claimProject } from '../shell/claim-project.js'
 import { fingerprintAt, inspectParts } from '../shell/inspect-parts.js'
-import { listPanes } from '../shell/list-panes.js'
+import { listedPane } from '../shell/listed-pane.js'
 import { lockDirectory } from '../shell/lock-directory.js'
 import { readMarker, writeMarker } from '../shell/marker-file.js'
+import { machineIdentity } from '../shell/machine-identity.js'
 import { ownDirectory } from '../shell/own-directory.js'
 import { setPaneSession } from '../shell/pane-option.js'
 import { pathExists } from '../shell/path-exists.js'
@@ -43,6 +45,8 @@ const paneFields = (pane: ListedPane): SessionRecord['pane'] => ({
   serverStart: pane.serverStart,
   id: pane.id,
   version: pane.version,
+  boot: bootIdentity(),
+  machine: machineIdentity(),
 })
 
 /** The marker of a session that has captured nothing of its pane yet, behind whatever its parts hold already. */
@@ -79,13 +83,10 @@ const bindMarker = (directory: string, record: SessionRecord, pane: ListedPane, 
 
 const seconds = ({ now }: Environment): number => Math.floor(now().getTime() / 1000)
 
-const paneLives = ({ pane }: SessionRecord): boolean =>
-  listPanes([pane.socket]).some(({ id, serverPid, serverStart }) => id === pane.id && serverPid === pane.serverPid && serverStart === pane.serverStart)
-
 /** A session that is on disk already: its pane lives and it goes on, or the pane is gone and it takes another one. */
 const resume = async (environment: Environment, id: SessionId, record: SessionRecord, options: BeginOptions): Promise<void> => {
   const directory = sessionDirectory(environment.paths, id)
-  if (paneLives(record)) {
+  if (listedPane(record.pane) !== undefined) {
     setPaneSession(record.pane.socket, record.pane.id, id)
     if (readMarker(directory, id) === undefined) environment.log(4, `${id}: the marker is missing or damaged; it is rebuilt from the parts and the pane`)
     environment.log(5, `${id}: goes on in pane ${record.pane.id} (${record.pane.socket})`)

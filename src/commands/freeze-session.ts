@@ -57,15 +57,23 @@ export const completeHistory = (directory: string, record: SessionRecord): strin
   return joined
 }
 
+/**
+ * What is left to do for a session that stands in history/: the project's link to the context used last follows it there, when it led to it; then its files. Out: the name of the joined
+ * file. Throws IoError (74), CannotCreateError (73), UnsafeError (77).
+ */
+export const completeEnded = ({ paths, uid }: Environment, id: SessionId, record: SessionRecord): string => {
+  const history = historyDirectory(paths, id)
+  if (leadsToContext(paths.projects, record.project, sessionDirectory(paths, id))) linkContext(paths.projects, record.project, history, uid)
+  return completeHistory(history, record)
+}
+
 /** Freezes a live session whose last capture is done. The caller holds its lock. Out: the name of the joined file. Throws IoError (74). */
-export const freezeSession = ({ paths, uid, now }: Environment, id: SessionId, record: SessionRecord, reason: string): string => {
+export const freezeSession = (environment: Environment, id: SessionId, record: SessionRecord, reason: string): string => {
+  const { paths, now } = environment
   const live = sessionDirectory(paths, id)
   const ended: SessionRecord = record.status === 'ended' ? record : { ...record, status: 'ended', ended: now().toISOString(), endReason: reason }
   if (record.status !== 'ended') writeSession(live, ended)
-  const history = historyDirectory(paths, id)
   // Never over an ended session: renaming onto a directory that has files fails.
-  renameDurably(live, history)
-  // The project's link to the context used last follows it, when it led here.
-  if (leadsToContext(paths.projects, ended.project, live)) linkContext(paths.projects, ended.project, history, uid)
-  return completeHistory(history, ended)
+  renameDurably(live, historyDirectory(paths, id))
+  return completeEnded(environment, id, ended)
 }

@@ -25,7 +25,7 @@ import { writeSuccessor } from '../shell/successor-file.js'
 import { beginNext } from './begin-next.js'
 import { captureLive } from './capture-live.js'
 import type { Environment } from './environment.js'
-import { completeHistory, freezeSession, manifestFile } from './freeze-session.js'
+import { completeEnded, freezeSession, manifestFile } from './freeze-session.js'
 import { handOver } from './hand-over.js'
 import { leaveHandoff } from './leave-handoff.js'
 import { logCapture } from './log-capture.js'
@@ -79,7 +79,7 @@ const freezeOld = (environment: Environment, id: SessionId): void => {
   try {
     if (record === undefined || record.next === '') return
     if (live !== undefined) log(5, `${id}: ended at the boundary; ${freezeSession(environment, id, record, 'rollover')} is in ${history}`)
-    else if (!pathExists(manifestFile(history))) log(5, `${id}: ${completeHistory(history, record)} is in ${history}`)
+    else if (!pathExists(manifestFile(history))) log(5, `${id}: ${completeEnded(environment, id, record)} is in ${history}`)
   } finally {
     lock?.release()
   }

@@ -98,7 +98,8 @@ export const run = async (environment: Environment, id: SessionId, stop: AbortSi
   for (let current: SessionId | undefined = id; current !== undefined; ) {
     const post = `${paths.runtime}/${current}`
     ownDirectory(post, uid)
-    const lock = lockDirectory(post)
+    // Whoever only looks whether somebody is here holds it for a moment.
+    const lock = lockDirectory(post, 1)
     if (lock === undefined) throw new BusyError(`${post} was removed just now`, 'Try again')
     try {
       const next = await supervise(environment, current, stop, times)

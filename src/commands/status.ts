@@ -1,12 +1,12 @@
 import type { SessionId } from '../core/session-id.js'
 import type { SessionStatus } from '../core/session-summary.js'
-import { BusyError, UsageError } from '../errors.js'
+import { UsageError } from '../errors.js'
 import { sessionDirectory } from '../core/paths.js'
 import { byTokenStatus, tokenStatus, type TokenStatus } from '../core/token-status.js'
 import { decodeTokenLine } from '../core/token-line.js'
-import { listPanes } from '../shell/list-panes.js'
+import { isSupervised } from '../shell/is-supervised.js'
+import { listedPane } from '../shell/listed-pane.js'
 import { listSessions } from '../shell/list-sessions.js'
-import { lockDirectory } from '../shell/lock-directory.js'
 import { budgetFile } from '../shell/publish-budget.js'
 import { readSession } from '../shell/session-file.js'
 import { readSmallFile } from '../shell/read-small-file.js'
@@ -16,13 +16,7 @@ import { summarize } from './list.js'
 
 const supervisorOf = async ({ paths }: Environment, id: SessionId): Promise<string> => {
   if ((await unitState(id)) === 'active') return 'units'
-  try {
-    lockDirectory(`${paths.runtime}/${id}`)?.release()
-    return 'nothing runs its ticks'
-  } catch (error) {
-    if (error instanceof BusyError) return 'embedded supervisor'
-    throw error
-  }
+  return isSupervised(paths.runtime, id) ? 'embedded supervisor' : 'nothing runs its ticks'
 }
 
 const tokensOf = ({ paths, now }: Environment, id: SessionId): TokenStatus | null => {
@@ -39,10 +33,9 @@ export const status = async (environment: Environment, id: SessionId | undefined
     if (summary === undefined && id !== undefined) throw new UsageError(`there is no session ${id}`, 'claude-session list shows all there are')
     if (summary === undefined) continue
     const pane = readSession(sessionDirectory(paths, each))?.pane
-    const lives = pane !== undefined && listPanes([pane.socket]).some(other => other.id === pane.id && other.serverPid === pane.serverPid && other.serverStart === pane.serverStart)
     states.push({
       ...summary,
-      paneLives: lives,
+      paneLives: pane !== undefined && listedPane(pane) !== undefined,
       capturedSecondsAgo: summary.captured === '' ? null : Math.max(0, Math.round((now().getTime() - Date.parse(summary.captured)) / 1000)),
       supervisor: summary.state === 'live' ? await supervisorOf(environment, each) : 'ended',
       tokens: summary.state === 'live' ? tokensOf(environment, each) : null,

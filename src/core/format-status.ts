@@ -26,7 +26,7 @@ export const formatStatus = (sessions: readonly SessionStatus[], colour = false)
         `  captured  ${session.lines} lines in ${session.parts} ${session.parts === 1 ? 'part' : 'parts'}, last change ${age(session.capturedSecondsAgo)}`,
         ...(session.tokens === null ? [] : [tokensRow(session.tokens, colour)]),
         ...(session.gaps > 0 ? [`  gaps      ${session.gaps} (claude-session where ${session.id} names the file)`] : []),
-        ...(session.supervisor === 'nothing runs its ticks' ? [`  to do     systemctl --user start claude-session@${session.id}, or without a user manager: claude-session run ${session.id}`] : []),
+        ...(session.supervisor === 'nothing runs its ticks' ? ['  to do     claude-session recover (starts its units, or a supervisor where there is no user manager)'] : []),
         ...(session.trouble === '' ? [] : [`  trouble   ${session.trouble}`]),
       ].join('\n'),
     )

@@ -16,12 +16,16 @@ export interface SessionRecord {
     readonly serverStart: number
     readonly id: string
     readonly version: string
+    /** The boot in which the pane was found; a session begun by an older version says none. */
+    readonly boot?: string
+    /** The machine that it was found on: a home may be that of several. */
+    readonly machine?: string
   }
   /** ISO times. */
   readonly started: string
   readonly ended: string
   readonly status: 'live' | 'ended'
-  /** Why it ended: `stopped`, `pane-gone`, `rollover`. */
+  /** Why it ended: `stopped`, `pane-gone`, `machine-down`, `rollover`. */
   readonly endReason: string
   /** The sessions before and after a rollover, '' at either end of the lineage. */
   readonly previous: string
@@ -59,6 +63,8 @@ export const encodeSession = (record: SessionRecord): string =>
       server_start: String(record.pane.serverStart),
       id: record.pane.id,
       tmux_version: record.pane.version,
+      ...(record.pane.boot === undefined ? {} : { boot: record.pane.boot }),
+      ...(record.pane.machine === undefined ? {} : { machine: record.pane.machine }),
     },
     ...(record.worktree === undefined ? {} : { worktree: { ...record.worktree } }),
   })}`
@@ -83,6 +89,7 @@ export const decodeSession = (text: string, file: string): SessionRecord => {
     throw new DataError(`${file} has no text for ${key}`, `Mend or move it away; the captured lines beside it are not touched`)
   }
   const worktree = isTable(table.worktree) ? table.worktree : undefined
+  const [boot, machine] = [string(pane, 'boot', ''), string(pane, 'machine', '')]
   const number = Object.hasOwn(table, 'number') && Number.isSafeInteger(table.number) ? Number(table.number) : 1
   return {
     id: string(table, 'id'),
@@ -95,6 +102,8 @@ export const decodeSession = (text: string, file: string): SessionRecord => {
       serverStart: Number(string(pane, 'server_start')),
       id: string(pane, 'id'),
       version: string(pane, 'tmux_version', ''),
+      ...(boot === '' ? {} : { boot }),
+      ...(machine === '' ? {} : { machine }),
     },
     started: string(table, 'started'),
     ended: string(table, 'ended', ''),

@@ -1,13 +1,15 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { begin } from '../commands/begin.js'
 import { captureTick } from '../commands/capture-tick.js'
 import { contextTick } from '../commands/context-tick.js'
 import { failed } from '../commands/failed.js'
+import { recover } from '../commands/recover.js'
 import { rollover } from '../commands/rollover.js'
 import { tokenTick } from '../commands/token-tick.js'
 import { parseSessionId } from '../core/session-id.js'
 import type { CommandLine } from './command-line.js'
 import { idArgument } from './id-argument.js'
+import { progressLine } from './progress-line.js'
 import { showValue } from './show-value.js'
 
 /** The commands that the units run. In: the program they are added to; the process it runs in. */
@@ -49,6 +51,25 @@ Without a boundary it does nothing. Cut off at any point, it is simply run again
 in history/, and the session.toml of either session names the other.`,
     )
     .action(async id => rollover(environment(), parseSessionId(id)))
+  cli
+    .command('recover')
+    .description('at login: finish the sessions whose pane is gone, resume those whose pane lives (run by its unit)')
+    .option('--json', 'print what was done, as an array of objects')
+    .addOption(new Option('--no-supervisor', 'the unit calls this: start units only, since what it starts itself ends with it').hideHelp())
+    .addHelpText(
+      'after',
+      `
+After a crash, a kill or a power loss: ends and rollovers that were cut off are finished, a session whose pane is gone
+is ended with what had been seen of it and a gap, and one whose pane lives gets its ticks back, from its units or, where
+there is no user manager, from an embedded supervisor. What somebody is at work on is left alone. With nothing to do it
+does nothing. The exit code is that of the first trouble; the other sessions are recovered all the same.`,
+    )
+    .action(async options => {
+      const progress = options.json ? undefined : progressLine(line, () => performance.now(), 'sessions looked at')
+      const { done, failure } = await recover(environment(), { supervisor: options.supervisor, ...(progress === undefined ? {} : { progress }) })
+      if (options.json) showValue(line, done, true, () => '')
+      if (failure !== undefined) throw failure
+    })
   cli
     .command('failed')
     .description('remember that a unit failed (what OnFailure= runs)')

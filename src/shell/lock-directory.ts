@@ -28,11 +28,12 @@ const sameFile = (fd: number, directory: string): boolean => {
 }
 
 /**
- * Locks a directory for this process. In: the directory; how long to wait for another holder, in seconds (0: not at all).
+ * Locks a directory for this process. In: the directory; how long to wait for another holder, in seconds (0: not at all); `shared`: only to look whether somebody holds it, which
+ * others may do at the same time.
  * Out: the lock, or undefined when there is no such directory (or it was moved away while we waited).
  * Throws BusyError (75) when another process holds it, IoError (74) when locking does not work there.
  */
-export const lockDirectory = (directory: string, waitSeconds = 0): Lock | undefined => {
+export const lockDirectory = (directory: string, waitSeconds = 0, { shared = false } = {}): Lock | undefined => {
   let fd: number
   try {
     fd = openSync(directory, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW)
@@ -49,7 +50,7 @@ export const lockDirectory = (directory: string, waitSeconds = 0): Lock | undefi
   }
   try {
     const wait = waitSeconds > 0 ? ['-w', String(waitSeconds)] : ['-n']
-    const { status, code, stderr } = runChild('flock', ['-x', ...wait, '3'], { env: bareEnvironment(process.env), descriptor: fd })
+    const { status, code, stderr } = runChild('flock', [shared ? '-s' : '-x', ...wait, '3'], { env: bareEnvironment(process.env), descriptor: fd })
     if (code === 'ENOENT') throw new UnavailableError('flock is not installed', 'Install util-linux')
     if (code !== undefined) throw new IoError(`running flock failed: ${code}`)
     if (status === lockExit) throw new BusyError(`another process is at work on ${directory}`, 'Try again in a moment')

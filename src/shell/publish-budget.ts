@@ -82,6 +82,9 @@ export const publishBudget = (sessions: string, runtime: string, directory: stri
   return ''
 }
 
-/** Whether the joint file in `directory` has a line of a session; a file that is not ours, or too long to be, has none. */
-export const isPublished = (directory: string, id: string): boolean =>
-  (readSmallFile(`${directory}/${budgetFile}`, mostJoint) ?? '').split('\n').some(line => line.startsWith(`session=${id} `))
+/** The sessions that have a line in the joint file in `directory`; a file that is not ours, or too long to be, has none. */
+export const publishedIds = (directory: string): string[] =>
+  (readSmallFile(`${directory}/${budgetFile}`, mostJoint) ?? '').split('\n').flatMap(line => /^session=(\S+) /.exec(line)?.[1] ?? [])
+
+/** Whether a session is among them. */
+export const isPublished = (directory: string, id: string): boolean => publishedIds(directory).includes(id)

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { completeHistory, freezeSession, manifestFile, supervisorLog } from '../../src/commands/freeze-session.js'
+import { completeEnded, completeHistory, freezeSession, manifestFile, supervisorLog } from '../../src/commands/freeze-session.js'
 import { historyDirectory, sessionDirectory } from '../../src/core/paths.js'
 import { parseSessionId } from '../../src/core/session-id.js'
 import type { SessionRecord } from '../../src/core/session-record.js'
+import { linkContext } from '../../src/shell/save-context.js'
 import { put } from '../helpers/fresh-home.js'
 import { inProcess } from '../helpers/in-process.js'
 
@@ -49,4 +50,16 @@ t.test('what a kill left beside a record does not go into history, and what only
   freezeSession(environment, id, record, 'stopped')
   const kept = readdirSync(historyDirectory(environment.paths, id), { recursive: true, encoding: 'utf8' }).filter(name => /\.(?:toml.*|json.*|new|md)$/.test(name))
   t.same(kept.sort(), ['MANIFEST.json', 'session.toml', 'session_00001_PART1.md', 'transcript.d/tool-results/session.toml.1'])
+})
+
+t.test("an end that was cut off behind the rename takes the project's link with it when it is completed; another session's stays", async t => {
+  const environment = inProcess({ CLAUDE_SESSION_HOME: t.testdir({ history: { work: { 'session_00001_PART1.md': 'a\n', 'context.json': '{}' } } }) })
+  const { paths, uid } = environment
+  const link = join(paths.projects, 'app/.session-context/current-session-context.json')
+  for (const [leads, to] of [[sessionDirectory(paths, id), historyDirectory(paths, id)], [join(paths.sessions, 'other'), join(paths.sessions, 'other')]] as const) {
+    linkContext(paths.projects, 'app', leads, uid)
+    completeEnded(environment, id, { ...record, status: 'ended', ended: '2026-01-31T12:00:00.000Z' })
+    t.equal(readlinkSync(link), join(to, 'context.json'))
+    t.ok(existsSync(manifestFile(historyDirectory(paths, id))))
+  }
 })

@@ -14,6 +14,11 @@ t.test('a healthy session takes three lines, and troubles each one more', async 
   for (const words of ['(gone)', '3 parts', 'gaps      2', 'where work', 'trouble   disk full']) t.ok(ill.includes(words), words)
 })
 
+t.test('a session that nobody ticks says what brings its ticks back', async t => {
+  t.match(formatStatus([{ ...session, supervisor: 'nothing runs its ticks' }]), /^work \(live, nothing runs its ticks\)\n[^]*\n  to do     claude-session recover \(/)
+  t.notMatch(formatStatus([{ ...session, supervisor: 'embedded supervisor' }]), /to do/)
+})
+
 t.test('an ended session has neither a supervisor nor a pane that could be gone', async t => {
   const ended = formatStatus([{ ...session, state: 'ended', paneLives: false, supervisor: 'ended' }])
   t.match(ended, /^work \(ended\)\n/)

@@ -10,6 +10,8 @@ t.test('a record comes back as it was, whatever stands in its texts', async t =>
   t.same(decodeSession(encodeSession(record), 'f'), record)
   const ended: SessionRecord = { ...record, status: 'ended', ended: 'now', endReason: 'stopped', provisional: false, renamedTo: 'other', next: 'n', transcript: '/t.jsonl' }
   t.same(decodeSession(encodeSession(ended), 'f'), ended)
+  const placed: SessionRecord = { ...record, pane: { ...record.pane, boot: 'b/1', machine: 'm/host' } }
+  t.same(decodeSession(encodeSession(placed), 'f'), placed)
 })
 
 t.test('a later version may add keys and leave out optional ones', async t => {

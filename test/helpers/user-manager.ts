@@ -49,6 +49,8 @@ export interface UserManagerOptions {
   readonly writable?: readonly string[]
   /** After so many seconds everything is killed, and `code` is undefined. */
   readonly seconds?: number
+  /** When it is aborted, everything is killed at once, as when the power goes; `code` is undefined then. */
+  readonly powerOff?: AbortSignal
 }
 
 export interface UserManagerResult {
@@ -68,6 +70,7 @@ export const runInUserManager = async (script: string, options: UserManagerOptio
     reject: false,
     stdin: 'ignore',
     timeout: (options.seconds ?? 60) * 1000,
+    ...(options.powerOff === undefined ? {} : { cancelSignal: options.powerOff }),
   })
   return { code: result.exitCode, stdout: result.stdout, stderr: result.stderr }
 }

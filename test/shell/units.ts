@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { startUnits, stopUnits, unitState } from '../../src/shell/units.js'
@@ -39,4 +39,13 @@ t.test('what does not run is not stopped', async t => {
     t.equal(await stopUnits('work'), false)
     t.equal(log(), '')
   }
+})
+
+t.test('also from a directory that has been removed', async t => {
+  manager(t, answer('loaded', 'active'))
+  const [before, gone] = [process.cwd(), scratch(t)]
+  process.chdir(gone)
+  rmdirSync(gone)
+  const state = await unitState('work').finally(() => process.chdir(before))
+  t.equal(state, 'active')
 })

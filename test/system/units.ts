@@ -230,6 +230,54 @@ t.test('an enabled session begins again at boot, ticks, and is ended at shutdown
   t.strictSame(calls, ['begin work', 'capture-tick work', 'end --keep-units work'])
 })
 
+t.test('the recovery runs once at boot, behind the enabled sessions, and what it starts does not wait for it', here, async t => {
+  const enabled = `
+    mkdir -p ~/.config/systemd/user/default.target.wants
+    ln -s ~/.local/share/systemd/user/claude-session@.service ~/.config/systemd/user/default.target.wants/claude-session@work.service
+    ln -s ~/.local/share/systemd/user/claude-session-recover.service ~/.config/systemd/user/default.target.wants/claude-session-recover.service
+    when begin.work 'sleep 0.5; note begun: $id'
+    when recover 'systemctl --user start claude-session@resumed; systemctl --user stop claude-session@work; note recovered'`
+  const { said, calls } = await play(t, `
+    user is-enabled claude-session-recover
+    await called recovered
+    state claude-session@resumed.service
+    await has_state claude-session-recover.service inactive
+    user show --value --property=Result claude-session-recover.service
+    journalctl --user --quiet --output=cat --grep 'cycle' || true`, { prepare: enabled })
+  t.strictSame(said, ['enabled', 'active', 'success'])
+  t.strictSame(calls.filter(call => !call.startsWith('capture-tick')).slice(0, 6), ['begin work', 'begun: work', 'recover --no-supervisor', 'begin resumed', 'end --keep-units work', 'recovered'])
+})
+
+t.test('a recovery that is at work at logout is stopped first, and every session ends', here, async t => {
+  const { said, calls } = await play(t, `
+    when recover 'note recovering; exec sleep 1000'
+    user start claude-session@{one,two}
+    user --no-block start claude-session-recover
+    await called recovering
+    log_out
+    journalctl --user --quiet --output=cat --grep 'cycle|Failed with result' || true`)
+  t.strictSame(said, [])
+  for (const id of ['one', 'two']) t.equal(calls.filter(call => call === `end --keep-units ${id}`).length, 1)
+})
+
+t.test('a recovery that fails is tried again and comes to an end; one that left somebody at his work has succeeded', here, async t => {
+  const { said, calls } = await play(t, `
+    drop_in claude-session-recover.service [Service] RestartSec=50ms
+    when recover 'exit 74'
+    user start claude-session-recover || true
+    await has_state claude-session-recover.service failed
+    user reset-failed claude-session-recover.service
+    when recover 'exit 65'
+    user start claude-session-recover || true
+    await has_state claude-session-recover.service failed
+    user reset-failed claude-session-recover.service
+    when recover 'exit 75'
+    user start claude-session-recover
+    user show --value --property=Result claude-session-recover.service`)
+  t.strictSame(said, ['success'])
+  t.equal(calls.filter(call => call === 'recover --no-supervisor').length, 4 + 1 + 1)
+})
+
 t.test('twenty sessions stand side by side, and stopping one leaves the others alone', here, async t => {
   const { said, calls } = await play(t, `
     user start claude-session@s{1..20}
@@ -361,8 +409,8 @@ t.test('the token tick comes soon, again after half a minute, and a failing one 
 
 /** '4min 30s' to 270; what is not a time, as `infinity`, to Infinity. */
 const seconds = (timespan: string): number => {
-  const terms = [...timespan.matchAll(/(\d+)(min|s)\b/g)]
-  return terms.length === 0 ? Infinity : terms.reduce((sum, [, n, unit]) => sum + Number(n) * (unit === 'min' ? 60 : 1), 0)
+  const terms = [...timespan.matchAll(/(\d+)(h|min|s)\b/g)]
+  return terms.length === 0 ? Infinity : terms.reduce((sum, [, n, unit]) => sum + Number(n) * (unit === 'h' ? 3600 : unit === 'min' ? 60 : 1), 0)
 }
 
 t.test('the times of the units fit into one another', here, async t => {
@@ -395,6 +443,18 @@ t.test('the times of the rollover fit into one another, and hold what it waits f
   t.ok(2 * 45 + begin + tick + end <= start, 'both locks, the beginning of the new session and the end of the old one')
 })
 
+t.test('the times of the recovery fit into one another, and what is stopped at logout into its 120 seconds', here, async t => {
+  const { said } = await play(t, `
+    rm -r ~/.config/systemd/user/claude-session*
+    user daemon-reload
+    for property in StartLimitIntervalUSec StartLimitBurst TimeoutStartUSec TimeoutStopUSec RestartUSec; do user show --value --property="$property" claude-session-recover.service; done
+    for unit in claude-session@work claude-session-capture@work; do user show --value --property=TimeoutStopUSec "$unit.service"; done`)
+  t.equal(said.length, 7)
+  const [window = 0, , start = 0, stop = 0, restart = 0, end = 0, tick = 0] = said.map(seconds)
+  t.ok(Number(said[1]) * (start + stop + restart) < window, 'recoveries that hang until they are killed come to an end')
+  t.ok(stop + tick + end < 120)
+})
+
 // What `systemd-analyze security` makes of each service, 0 to 10, less being better. Most of what is left is for options that
 // mount, which a user manager cannot be trusted with; so this is no grade but a ratchet: a number here may only go down.
 // Measured with systemd 252: 6.3 each. The rest is for other versions, which weigh a little differently.
@@ -402,6 +462,7 @@ const exposure: Record<string, number> = {
   'claude-session@.service': 6.5,
   'claude-session-capture@.service': 6.5,
   'claude-session-failed@.service': 6.5,
+  'claude-session-recover.service': 6.5,
   'claude-session-rollover@.service': 6.5,
   'claude-session-token@.service': 6.5,
   'claude-session-context@.service': 6.5,

@@ -1,0 +1,57 @@
+import { statSync } from 'node:fs'
+import { newSessionId } from '../core/new-session-id.js'
+import { sessionDirectory } from '../core/paths.js'
+import { errorCode } from '../shell/error-code.js'
+import { ioError } from '../shell/io-error.js'
+import { listNames } from '../shell/list-names.js'
+import { listSessions } from '../shell/list-sessions.js'
+import { readNextSessionId, writeNextSessionId } from '../shell/next-session-id.js'
+import { pathExists } from '../shell/path-exists.js'
+import { removeIfExists } from '../shell/remove-if-exists.js'
+import { readSession } from '../shell/session-file.js'
+import { takenIds } from '../shell/taken-ids.js'
+import type { Environment } from './environment.js'
+
+/** What a kill leaves beside a small file that was just being replaced. */
+const leftover = /^(?:(?:project\.toml|\.next_session_id)\.\d+|.+\.new)$/
+
+/** Writing a small file takes a moment; what is so old belongs to nobody that lives. */
+const oldMs = 600_000
+
+const changedMs = (file: string): number => {
+  try {
+    return statSync(file).mtimeMs
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return Infinity
+    throw ioError('Looking at', file, error)
+  }
+}
+
+/**
+ * Mends what an end that was cut off leaves undone in its project: a project without a live session has an ID for its next one, which nobody had yet; and no half-written file stays. In: the project's slug.
+ * Out: what was done, undefined when nothing was. Throws 65, 73, 74, 77.
+ */
+export const mendProject = (environment: Environment, slug: string): string | undefined => {
+  const { paths, uid, now } = environment
+  const project = `${paths.projects}/${slug}`
+  if (!pathExists(`${project}/project.toml`)) return undefined
+  const did: string[] = []
+  for (const directory of [project, `${project}/.session-management`, `${project}/.session-context`]) {
+    for (const name of listNames(directory).filter(found => leftover.test(found))) {
+      if (now().getTime() - changedMs(`${directory}/${name}`) < oldMs) continue
+      removeIfExists(`${directory}/${name}`)
+      did.push(`removed ${name}`)
+    }
+  }
+  const left = readNextSessionId(paths.projects, slug)
+  const isTaken = takenIds(paths)
+  if (left === undefined || isTaken(left)) {
+    const isLive = listSessions(paths.sessions).some(id => readSession(sessionDirectory(paths, id))?.project === slug)
+    if (!isLive) {
+      const next = newSessionId(slug, Math.floor(now().getTime() / 1000), isTaken)
+      writeNextSessionId(paths.projects, slug, next, uid)
+      did.push(`its next session is ${next}`)
+    }
+  }
+  return did.length === 0 ? undefined : `project ${slug}: ${did.join(', ')}`
+}

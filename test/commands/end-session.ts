@@ -1,0 +1,42 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { begin } from '../../src/commands/begin.js'
+import { endSession } from '../../src/commands/end-session.js'
+import { readNextSessionId } from '../../src/shell/next-session-id.js'
+import { readSession } from '../../src/shell/session-file.js'
+import { commandStage, lines } from '../helpers/command-stage.js'
+import { readCaptured } from '../helpers/ground-truth.js'
+import { needs } from '../helpers/needs.js'
+import { commandProblem } from '../helpers/user-manager.js'
+
+const here = needs(commandProblem('tmux') ?? commandProblem('flock'))
+
+t.test('it says why a session ended: stopped, its pane gone, the machine down', here, async t => {
+  for (const [reason, kill, boot] of [['stopped', false, undefined], ['pane-gone', true, undefined], ['machine-down', true, 'another'], ['stopped', false, 'another']] as const) {
+    const { server, pane, environment, id, live, history, print } = commandStage(t)
+    print(1, 50)
+    await begin(environment, id, { pane: pane.id })
+    const record = readSession(live)
+    if (record === undefined) return t.fail('no record')
+    if (kill) server.tmux('kill-pane', '-t', pane.id)
+    t.equal(await endSession(environment, id, boot === undefined ? record : { ...record, pane: { ...record.pane, boot } }), reason)
+    t.match(readSession(history), { status: 'ended', endReason: reason })
+    t.strictSame(readCaptured(history, 1).lines, lines(1, 50))
+    t.match(readNextSessionId(environment.paths.projects, 'home'), /^claude-home-\d+$/)
+    t.ok(existsSync(join(environment.paths.projects, 'home/.session-management/handoff.json')))
+  }
+})
+
+t.test('one that rolled over is frozen as it is', here, async t => {
+  const { pane, environment, id, live, history, print } = commandStage(t)
+  await begin(environment, id, { pane: pane.id })
+  const record = readSession(live)
+  if (record === undefined) return t.fail('no record')
+  mkdirSync(join(live, '../claude-home-7'))
+  print(1, 50)
+  t.equal(await endSession(environment, id, { ...record, next: 'claude-home-7' }), 'rollover')
+  t.match(readSession(history), { endReason: 'rollover', next: 'claude-home-7' })
+  t.strictSame(readCaptured(history, 1).lines, [])
+  t.equal(readNextSessionId(environment.paths.projects, 'home'), undefined)
+})

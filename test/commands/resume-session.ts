@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { resumeSession } from '../../src/commands/resume-session.js'
+import { isSupervised } from '../../src/shell/is-supervised.js'
+import { ownDirectory } from '../../src/shell/own-directory.js'
+import { pause } from '../../src/shell/pause.js'
+import { bareSession } from '../helpers/bare-session.js'
+import { scratch, standIn } from '../helpers/fresh-home.js'
+import { inProcess } from '../helpers/in-process.js'
+import { needs } from '../helpers/needs.js'
+import { commandProblem } from '../helpers/user-manager.js'
+
+const here = needs(commandProblem('flock'))
+
+const stage = (t: Test) => {
+  const bin = scratch(t, 'bin')
+  const before = process.env.PATH
+  process.env.PATH = `${bin}:${before ?? ''}`
+  t.teardown(() => (process.env.PATH = before))
+  const { environment, id, directory } = bareSession(t, undefined, {}, inProcess({ HOME: scratch(t), PATH: before ?? '' }))
+  for (const path of [environment.paths.runtime, `${environment.paths.runtime}/${id}`]) ownDirectory(path, environment.uid)
+  return { bin, id, directory, environment: { ...environment, self: [join(bin, 'self')] } }
+}
+
+t.test('the user manager starts its units, and a refusal is told in its words', async t => {
+  const { bin, environment, id } = stage(t)
+  standIn(bin, 'systemctl', `echo "$*" >'${bin}/job'`)
+  t.equal(await resumeSession(environment, id, { unit: 'inactive', supervisor: true }), 'units')
+  t.equal(readFileSync(join(bin, 'job'), 'utf8'), '--user start claude-session@work.service\n')
+  standIn(bin, 'systemctl', 'echo "Job failed." >&2; exit 1')
+  await t.rejects(resumeSession(environment, id, { unit: 'failed', supervisor: true }), { exitCode: 74, message: /Job failed\./ })
+})
+
+t.test('without one a supervisor is started, and at its post when this returns', here, async t => {
+  const { bin, environment, id, directory } = stage(t)
+  const post = `${environment.paths.runtime}/${id}`
+  standIn(bin, 'self', `echo "$*"; echo $$ >'${bin}/pid'; exec flock --no-fork -x '${post}' sleep 1000`)
+  t.equal(await resumeSession(environment, id, { unit: undefined, supervisor: true }), 'embedded supervisor')
+  t.ok(isSupervised(environment.paths.runtime, id))
+  t.equal(readFileSync(join(directory, 'supervisor.log'), 'utf8'), 'run work\n')
+  process.kill(Number(readFileSync(join(bin, 'pid'), 'utf8')), 'SIGKILL')
+  for (let wait = 0; isSupervised(environment.paths.runtime, id) && wait < 100; wait += 1) pause(50)
+})
+
+t.test('one that does not come up is an error that names its log', here, async t => {
+  const { bin, environment, id } = stage(t)
+  standIn(bin, 'self', 'exit 69')
+  await t.rejects(resumeSession(environment, id, { unit: undefined, supervisor: true }, 300), { exitCode: 74, message: 'work: the embedded supervisor did not start', hint: /supervisor\.log tells why/ })
+})
+
+t.test('a unit starts none: it would end with the unit', here, async t => {
+  const { bin, environment, id } = stage(t)
+  standIn(bin, 'self', `: >'${bin}/started'`)
+  await t.rejects(resumeSession(environment, id, { unit: undefined, supervisor: false }), { exitCode: 69, message: /does not answer/ })
+  pause(200)
+  t.notOk(existsSync(join(bin, 'started')))
+})
