@@ -14,6 +14,13 @@ export class CliError extends Error {
   }
 }
 
+/** 1, as grep(1) has it: what was looked for is nowhere. Nothing is wrong, so nothing is said. */
+export class NothingFound extends CliError {
+  constructor() {
+    super(1, 'nothing was found')
+  }
+}
+
 /** 64 EX_USAGE: the command was called wrongly. */
 export class UsageError extends CliError {
   constructor(message: string, hint?: string) {

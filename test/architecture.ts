@@ -58,7 +58,7 @@ t.test('a file is called after what it exports', async t => {
     offenders(files, file => {
       const name = posix.basename(file, '.ts')
       const text = code(sources.get(file) ?? '')
-      const exported = [...text.matchAll(/^export (?:async )?(?:const|function|class) (\w+)/gm)].map(([, found = '']) => found.toLowerCase())
+      const exported = [...text.matchAll(/^export (?:async )?(?:const|function\*?|class) (\w+)/gm)].map(([, found = '']) => found.toLowerCase())
       const types = [...text.matchAll(/^export (?:interface|type) (\w+)/gm)].map(([, found = '']) => found.toLowerCase())
       if (exported.length === 0 && types.length === 0) return doors.includes(file) ? [] : ['nothing is exported']
       if (several.includes(name)) return []

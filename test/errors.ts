@@ -1,5 +1,5 @@
 import t from 'tap'
-import { BusyError, CannotCreateError, CliError, ConfigError, DataError, IoError, UnavailableError, UnsafeError, UsageError } from '../src/errors.js'
+import { BusyError, CannotCreateError, CliError, ConfigError, DataError, IoError, NothingFound, UnavailableError, UnsafeError, UsageError } from '../src/errors.js'
 
 t.test('each kind of failure has its exit code of sysexits(3), its name, and keeps its message, hint and cause', async t => {
   const kinds: [typeof UsageError | typeof DataError, number][] = [
@@ -13,3 +13,5 @@ t.test('each kind of failure has its exit code of sysexits(3), its name, and kee
   const cause = new Error('below')
   t.equal(new IoError('above', undefined, { cause }).cause, cause)
 })
+
+t.test('that nothing was found is grep\'s 1', async t => t.match(new NothingFound(), { exitCode: 1, name: 'NothingFound' }))

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import t from 'tap'
 
 const report = (expression: string): { code: number | null; err: string } => {
-  const script = `import('./src/report-error.ts').then(async ({ reportError }) => { const { UsageError, BusyError } = await import('./src/errors.ts'); process.exitCode = reportError(${expression}) })`
+  const script = `import('./src/report-error.ts').then(async ({ reportError }) => { const { UsageError, BusyError, NothingFound } = await import('./src/errors.ts'); process.exitCode = reportError(${expression}) })`
   const { status, stderr } = spawnSync(process.execPath, [...process.execArgv, '-e', script], { encoding: 'utf8', env: { ...process.env, JOURNAL_STREAM: '' } })
   return { code: status, err: stderr }
 }
@@ -16,3 +16,5 @@ t.test('anything else is called a defect, shows where, and exits 70', async t =>
   t.match(report(`new TypeError('x is not a function')`), { code: 70, err: /a defect of the tool itself: TypeError: x is not a function/ })
   t.match(report(`'a string'`), { code: 70, err: /a defect of the tool itself: a string/ })
 })
+
+t.test('that nothing was found is told by the exit code alone', async t => t.same(report('new NothingFound()'), { code: 1, err: '' }))

@@ -8,9 +8,8 @@ import { encodeManifest } from '../core/manifest.js'
 import { historyDirectory, sessionDirectory } from '../core/paths.js'
 import type { SessionId } from '../core/session-id.js'
 import type { SessionRecord } from '../core/session-record.js'
-import { IoError } from '../errors.js'
 import { describeFile } from '../shell/describe-file.js'
-import { ioError } from '../shell/io-error.js'
+import { filesBelow } from '../shell/files-below.js'
 import { joinParts } from '../shell/join-parts.js'
 import { removeIfExists } from '../shell/remove-if-exists.js'
 import { leadsToContext, linkContext } from '../shell/save-context.js'
@@ -34,22 +33,11 @@ const localDay = (iso: string): string => {
 /** What a kill in the middle of replacing a record of the session leaves beside it; of a session in history/ nobody writes them any more, but for the manifest, which is written last. */
 const leftover = /^(?:(?:session\.toml|MANIFEST\.json)\.\d+|\..*\.new)$/
 
-/** Every file below, by its path from `directory`. */
-const filesIn = (directory: string, below = ''): string[] => {
-  try {
-    return readdirSync(`${directory}/${below}`, { withFileTypes: true }).flatMap(entry =>
-      entry.isDirectory() ? filesIn(directory, `${below}${entry.name}/`) : [`${below}${entry.name}`],
-    )
-  } catch (error) {
-    throw error instanceof IoError ? error : ioError('Reading', `${directory}/${below}`, error)
-  }
-}
-
 /** Joins the parts and writes the manifest of a session that stands in history/. Out: the name of the joined file. Throws IoError (74). */
 export const completeHistory = (directory: string, record: SessionRecord): string => {
   const joined = joinParts(directory, record.number, localDay(record.ended))
   for (const name of readdirSync(directory).filter(found => leftover.test(found))) removeIfExists(`${directory}/${name}`)
-  const names = filesIn(directory)
+  const names = filesBelow(directory)
     .filter(name => !['MANIFEST.json', supervisorLog].includes(name) && !name.endsWith('.new'))
     // PART2 before PART10.
     .sort((one, other) => one.localeCompare(other, 'en', { numeric: true }))

@@ -4,7 +4,7 @@ import { errorCode } from './error-code.js'
 import { ioError } from './io-error.js'
 
 /**
- * Opens a file that others write, for reading only. Directories on the way may be links (many keep ~/.claude elsewhere), the file itself may not, and a
+ * Opens a file that others write or could have put in the place of ours, for reading only. Directories on the way may be links (many keep ~/.claude elsewhere), the file itself may not, and a
  * FIFO or device is refused without waiting for it. Out: the descriptor, which the caller closes, and what fstat says; undefined when
  * there is no such file. Throws IoError (74).
  */
@@ -13,7 +13,7 @@ export const openRegular = (file: string): { readonly fd: number; readonly stat:
     const fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY)
     try {
       const stat = fstatSync(fd, { bigint: true })
-      if (!stat.isFile()) throw new IoError(`${file} is not a regular file`, 'Claude Code writes regular files: something else stands in its place')
+      if (!stat.isFile()) throw new IoError(`${file} is not a regular file`, 'Something else stands in its place: look at it, and move it away')
       return { fd, stat }
     } catch (error) {
       closeSync(fd)

@@ -1,0 +1,72 @@
+import { lstatSync } from 'node:fs'
+import { compareManifest } from '../core/compare-manifest.js'
+import type { VerifiedSession } from '../core/format-verified.js'
+import { decodeManifest, type ManifestEntry } from '../core/manifest.js'
+import { historyDirectory } from '../core/paths.js'
+import type { SessionId } from '../core/session-id.js'
+import { CliError, DataError, UsageError } from '../errors.js'
+import { describeFile } from '../shell/describe-file.js'
+import { filesBelow } from '../shell/files-below.js'
+import { ioError } from '../shell/io-error.js'
+import { isRealDirectory } from '../shell/is-real-directory.js'
+import { readIfExists } from '../shell/read-if-exists.js'
+import type { Environment } from './environment.js'
+import { manifestFile, supervisorLog } from './freeze-session.js'
+import { knownSessions, type KnownSession } from './known-sessions.js'
+import { verifyLive } from './verify-live.js'
+
+type Progress = (text: string) => void
+
+/** A file as the manifest would have it, or in words why it is none: only regular files are opened. */
+const describe = (directory: string, name: string): ManifestEntry | string => {
+  const file = `${directory}/${name}`
+  try {
+    if (!lstatSync(file).isFile()) return 'it is no regular file'
+  } catch (error) {
+    throw ioError('Looking at', file, error)
+  }
+  return { ...describeFile(file), name }
+}
+
+const verifyEnded = (directory: string, id: SessionId, progress: Progress): VerifiedSession => {
+  const names = filesBelow(directory).filter(name => name !== 'MANIFEST.json')
+  const text = readIfExists(manifestFile(directory))
+  const wanted = text === undefined ? undefined : decodeManifest(text)
+  if (wanted === undefined) {
+    const problem = text === undefined ? ({ problem: 'missing', detail: `claude-session end ${id} completes what was cut off` } as const) : ({ problem: 'differs', detail: 'it is no manifest' } as const)
+    return { id, state: 'ended', files: 0, bytes: 0, problems: [{ file: 'MANIFEST.json', ...problem }] }
+  }
+  const found = new Map<string, ManifestEntry | string>()
+  for (const name of names) {
+    // It says its last word after the manifest was written.
+    if (name === supervisorLog) continue
+    progress(`${id}: ${name}`)
+    found.set(name, describe(directory, name))
+  }
+  const entries = [...found.values()].filter(entry => typeof entry !== 'string')
+  return { id, state: 'ended', files: entries.length, bytes: entries.reduce((sum, { bytes }) => sum + bytes, 0), problems: compareManifest(wanted, found) }
+}
+
+const verifyOne = ({ paths }: Environment, { id, live, directory, record }: KnownSession, progress: Progress): VerifiedSession => {
+  if (record instanceof CliError) return { id, state: live ? 'live' : 'ended', files: 0, bytes: 0, problems: [{ file: 'session.toml', problem: 'differs', detail: record.message }] }
+  progress(id)
+  const verified = live ? verifyLive(directory, id, record) : verifyEnded(directory, id, progress)
+  // It ended while we looked: what is missing was moved.
+  return live && !isRealDirectory(directory) && isRealDirectory(historyDirectory(paths, id)) ? verifyEnded(historyDirectory(paths, id), id, progress) : verified
+}
+
+/**
+ * `verify [ID]`: whether all files are as they were written: of ended sessions each against MANIFEST.json, of live ones the parts against the marker. In: one session, or undefined for all. Out: what
+ * was found, the session begun last first. Throws UsageError (64) for a session that there is not, IoError (74).
+ */
+export const verify = (environment: Environment, id: SessionId | undefined, progress: Progress = () => undefined): VerifiedSession[] => {
+  const sessions = knownSessions(environment).filter(session => id === undefined || session.id === id)
+  if (id !== undefined && sessions.length === 0) throw new UsageError(`there is no session ${id}`, 'claude-session list shows all there are')
+  const verified = sessions.map(session => verifyOne(environment, session, progress))
+  progress('')
+  return verified
+}
+
+/** What is to be thrown when something was lost: DataError (65). */
+export const verifyFailure = (damaged: readonly VerifiedSession[]): DataError =>
+  new DataError(`files of ${damaged.length === 1 ? (damaged[0]?.id ?? '') : `${damaged.length} sessions`} are not as they were written`, 'What is named as missing or different was changed by something else; a copy of it, if you have one, is better')
