@@ -2,6 +2,7 @@
  * The command line. This file and the fast doors to a few commands (tick.ts, hook.ts, statusline.ts) are the only ones that know argv, standard output and exit codes;
  * what there is to type stands in program/.
  */
+import { once } from 'node:events'
 import { isatty } from 'node:tty'
 import { CommanderError } from 'commander'
 import { program } from './program/program.js'
@@ -9,6 +10,7 @@ import type { CommandLine } from './program/command-line.js'
 import { realEnvironment } from './real-environment.js'
 import { reportError } from './report-error.js'
 import { askYes } from './shell/ask-yes.js'
+import { progressLine } from './shell/progress-line.js'
 import { readInput } from './shell/read-input.js'
 
 const terminal = process.stdout.isTTY
@@ -16,6 +18,10 @@ const terminal = process.stdout.isTTY
 const line: CommandLine = {
   environment: () => realEnvironment(process.argv[1] ?? ''),
   print: text => void process.stdout.write(text.endsWith('\n') || text === '' ? text : `${text}\n`),
+  write: async piece => {
+    if (!process.stdout.write(piece)) await once(process.stdout, 'drain')
+  },
+  progress: progressLine(Date.now),
   terminal,
   colours: terminal && !process.env.NO_COLOR,
   input: readInput,

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { appendFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { parseSessionId } from '../src/core/session-id.js'
+import { capturedSession } from './helpers/captured-session.js'
 import { repository, run, type Ran } from './helpers/fresh-home.js'
 import { needs } from './helpers/needs.js'
 import { tmuxServer } from './helpers/tmux-server.js'
@@ -19,16 +20,16 @@ t.test('--help lists the commands, how to begin, examples and exit codes, on sta
   const { code, out, err } = at(bare, '--help')
   t.equal(code, 0)
   t.equal(err, '')
-  for (const word of ['start', 'begin', 'capture-tick', 'rollover', 'hook', 'end', 'run', 'list', 'status', 'where', 'doctor', 'failed']) t.match(out, new RegExp(`^  ${word} `, 'm'), word)
+  for (const word of ['start', 'begin', 'capture-tick', 'rollover', 'hook', 'end', 'run', 'list', 'status', 'where', 'doctor', 'show', 'logs', 'search', 'verify', 'man', 'completions', 'failed']) t.match(out, new RegExp(`^  ${word} `, 'm'), word)
   t.match(out, /^Usage: claude-session \[options\] \[command\]\n[^]*Begin with:?\s+claude-session start/)
   t.match(out, /^Examples:\n(?: {2}\S[^\n]*\n){4,}/m)
-  t.match(out, /Exit codes: 0 done, 64 wrong usage, 65[^]*69[^]*73[^]*74[^]*75[^]*77[^]*78/)
+  t.match(out, /Exit codes: 0 done, 1 nothing found[^]*64 wrong usage, 65[^]*69[^]*73[^]*74[^]*75[^]*77[^]*78/)
   t.notMatch(out, /--provisional|--keep-units|wire/, 'what only the units and the installer use is not shown')
   for (const line of out.split('\n')) t.ok(line.length <= 120, line)
 })
 
 t.test('each command has its own --help', async t => {
-  for (const [name, words] of [['start', ['--pane', '--project', '--id', '--worktree', '--no-worktree', '--json']], ['run', ['--every']], ['list', ['--json']], ['end', ['[ID]']], ['where', ['--json']], ['doctor', ['--fix', '--json', '--quiet', '✗ problem']], ['rollover', ['<OLD>', 'boundary']], ['hook', ['always exits 0', 'PreCompact']]] as const) {
+  for (const [name, words] of [['start', ['--pane', '--project', '--id', '--worktree', '--no-worktree', '--json']], ['run', ['--every']], ['list', ['--json']], ['end', ['[ID]']], ['where', ['--json']], ['doctor', ['--fix', '--json', '--quiet', '✗ problem']], ['rollover', ['<OLD>', 'boundary']], ['hook', ['always exits 0', 'PreCompact']], ['search', ['--fixed', 'Examples:', 'exit code is 1']], ['verify', ['SHA-256', '65']], ['logs', ['--follow', 'Examples:']], ['show', ['--tail', '--pending', 'Examples:']], ['completions', ['bash', 'zsh', 'fish']]] as const) {
     const { code, out } = at(bare, name, '--help')
     t.equal(code, 0)
     for (const word of words) t.ok(out.includes(word), `${name} ${word}`)
@@ -94,6 +95,29 @@ t.test('colours are for a terminal, and not for one that wants none', here, asyn
   t.match(onTerminal(''), /\u001b\[31mclaude-session: there is no live session none/)
   t.match(onTerminal('NO_COLOR=1'), /^claude-session: there is no live session none/)
   t.notMatch(at(bare, 'capture-tick', 'none').err, /\u001b/)
+})
+
+t.test('what was captured goes through a pipe whole; a search that finds nothing is 1, a damaged file 65, and nothing else is said of the first', async t => {
+  const { environment, directory, id } = capturedSession(t, [Array.from({ length: 60_000 }, (_, line) => `line ${line}`), ['the end']], { status: 'ended', ended: '2026-01-02T00:00:00.000Z' })
+  const env = { HOME: environment.env.HOME, PATH: process.env.PATH, NODE_OPTIONS: '' }
+  const part = (number: number): string => join(directory, `session_00001_PART${number}.md`)
+  const slow = `'${process.execPath}' '${cli}' show ${id} | { sleep 0.2; cat; }`
+  t.equal(run('sh', ['-c', slow], env).out, readFileSync(part(1), 'utf8') + readFileSync(part(2), 'utf8'))
+  t.same(run('sh', ['-c', `'${process.execPath}' '${cli}' show ${id} | head -n 1`], env), { code: 0, out: 'line 0\n', err: '' })
+  t.same(at(env, 'show', id, '--tail', '2'), { code: 0, out: 'line 59999\nthe end\n', err: '' })
+  t.same(at(env, 'search', 'line 4242$'), { code: 0, out: `${id}:1:4243: line 4242\n`, err: '' })
+  t.same(at(env, 'search', 'line 60000'), { code: 1, out: '', err: '' })
+  t.match(at(env, 'search', 'line ('), { code: 64, out: '', err: /not a regular expression/ })
+  t.match(at(env, 'verify'), { code: 0, out: /^work \(ended\): 5 files, [^\n]*: as written\n$/, err: '' })
+  appendFileSync(part(1), 'more\n')
+  t.match(at(env, 'verify', id), { code: 65, out: /^ {2}differs {2}session_00001_PART1\.md: /m, err: /^claude-session: files of work are not as they were written\. / })
+  t.same((JSON.parse(at(env, 'verify', '--json').out) as { problems: object[] }[]).map(({ problems }) => problems.length), [1])
+})
+
+t.test('the manual page and the completions are printed, by the door that is installed', async t => {
+  t.match(at(bare, 'man'), { code: 0, out: /^\.TH CLAUDE\\-SESSION 1 /m, err: '' })
+  for (const shell of ['bash', 'zsh', 'fish']) t.match(at(bare, 'completions', shell), { code: 0, out: new RegExp(`${shell} completion for claude-session`), err: '' })
+  t.match(at(bare, 'completions', 'tcsh'), { code: 64, out: '', err: /Allowed choices are bash, zsh, fish/ })
 })
 
 t.test('a reader that has seen enough is no error', async t => {

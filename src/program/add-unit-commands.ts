@@ -8,8 +8,8 @@ import { rollover } from '../commands/rollover.js'
 import { tokenTick } from '../commands/token-tick.js'
 import { parseSessionId } from '../core/session-id.js'
 import type { CommandLine } from './command-line.js'
-import { idArgument } from './id-argument.js'
 import { progressLine } from './progress-line.js'
+import { sessionArgument } from './session-argument.js'
 import { showValue } from './show-value.js'
 
 /** The commands that the units run. In: the program they are added to; the process it runs in. */
@@ -18,17 +18,17 @@ export const addUnitCommands = (cli: Command, line: CommandLine): void => {
   cli
     .command('begin')
     .description('find the pane of a session and make or resume its state (what claude-session@ID runs)')
-    .argument('<ID>', idArgument)
+    .addArgument(sessionArgument('<ID>', 'live'))
     .action(async id => begin(environment(), parseSessionId(id)))
   cli
     .command('capture-tick')
     .description('capture what is new, once (what the timer runs)')
-    .argument('<ID>', idArgument)
+    .addArgument(sessionArgument('<ID>', 'live'))
     .action(async id => captureTick(environment(), parseSessionId(id)))
   cli
     .command('context-tick')
     .description('refresh context.json by what is new, once (what the timer runs)')
-    .argument('<ID>', idArgument)
+    .addArgument(sessionArgument('<ID>', 'live'))
     .option('--json', 'print what was done')
     .action(async (id, options) => {
       const done = await contextTick(environment(), parseSessionId(id))
@@ -37,12 +37,12 @@ export const addUnitCommands = (cli: Command, line: CommandLine): void => {
   cli
     .command('token-tick')
     .description('refresh the token budget, its footer and its alerts (what the timer runs)')
-    .argument('<ID>', idArgument)
+    .addArgument(sessionArgument('<ID>', 'live'))
     .action(async id => tokenTick(environment(), parseSessionId(id)))
   cli
     .command('rollover')
     .description('at a boundary: freeze this session and let a new one go on in its pane (run by its unit)')
-    .argument('<OLD>', idArgument)
+    .addArgument(sessionArgument('<OLD>', 'live'))
     .addHelpText(
       'after',
       `

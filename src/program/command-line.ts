@@ -5,6 +5,10 @@ export interface CommandLine {
   readonly environment: () => Environment
   /** Text to standard output, with a line's end when it has none. */
   readonly print: (text: string) => void
+  /** Text or bytes to standard output as they are, done when the reader has taken enough of what came before: for what may be long. */
+  readonly write: (piece: string | Uint8Array) => Promise<void>
+  /** Shows a person how far a long walk is; '' takes that away again. */
+  readonly progress: (text: string) => void
   /** Whether a person sees standard output, and whether that takes colours. */
   readonly terminal: boolean
   readonly colours: boolean

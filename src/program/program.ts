@@ -1,13 +1,25 @@
 import { Command } from 'commander'
 import { version } from '../version.js'
 import { addDoctorCommand } from './add-doctor-command.js'
+import { addManualCommands } from './add-manual-commands.js'
 import { addPeopleCommands } from './add-people-commands.js'
+import { addReadingCommands } from './add-reading-commands.js'
 import { addUnitCommands } from './add-unit-commands.js'
 import { addWiringCommands } from './add-wiring-commands.js'
 import type { CommandLine } from './command-line.js'
+import { examples } from './examples.js'
+import { exitCodes } from './exit-codes.js'
 
-/** All commands, their arguments and their help: the one source of what `--help` says. In: the process they would run in. Out: a program that throws CommanderError instead of leaving. */
+/** Words to lines that are no longer than the help is wide. */
+const wrap = (text: string, width: number): string =>
+  text.split(' ').reduce((lines, word) => {
+    const last = lines.slice(lines.lastIndexOf('\n') + 1)
+    return lines === '' ? word : `${lines}${last.length + 1 + word.length > width ? '\n' : ' '}${word}`
+  }, '')
+
+/** All commands, their arguments and their help: the one source of what `--help`, the manual page and the completions say. In: the process they would run in. Out: a program that throws CommanderError instead of leaving. */
 export const program = (line: CommandLine): Command => {
+  const longest = Math.max(...examples.map(([command]) => command.length))
   const cli = new Command('claude-session')
     .description('Keeps every line of a tmux pane that Claude Code runs in. Begin with: claude-session start')
     .version(version)
@@ -17,22 +29,17 @@ export const program = (line: CommandLine): Command => {
       'after',
       `
 Examples:
-  claude-session start                            capture this tmux pane from now on
-  systemctl --user start claude-session@work      the same, under a name of your own
-  claude-session status                           what is captured, and whether all is well
-  claude-session doctor                           whether all is well, and what to do
-  claude-session where work                       the files
-  claude-session end work                         last lines, joined file, history/
-  journalctl --user -u 'claude-session*@work*'    its story
+${examples.map(([command, does]) => `  ${command.padEnd(longest)}   ${does}`).join('\n')}
 
-Exit codes: 0 done, 64 wrong usage, 65 damaged file, 69 no tmux or no pane, 73 cannot create, 74 input/output,
-75 busy (try again), 77 unsafe permissions, 78 wrong set-up.`,
+${wrap(`Exit codes: ${exitCodes.map(([code, means]) => `${code} ${means}`).join(', ')}.`, 110)}`,
     )
   cli.commandsGroup('For people:')
   addPeopleCommands(cli, line)
+  addReadingCommands(cli, line)
   addDoctorCommand(cli, line)
   cli.commandsGroup('Called by Claude Code and the shell:')
   addWiringCommands(cli, line)
+  addManualCommands(cli, line)
   cli.commandsGroup('Run by the units:')
   addUnitCommands(cli, line)
   return cli

@@ -8,6 +8,8 @@ export const commandLine = (env: Readonly<Record<string, string>>, input = ''): 
   return {
     environment: () => inProcess(env),
     print: text => void printed.push(text),
+    write: async piece => void printed.push(typeof piece === 'string' ? piece : Buffer.from(piece).toString()),
+    progress: () => undefined,
     terminal: false,
     colours: false,
     input: () => input,

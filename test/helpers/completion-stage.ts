@@ -1,0 +1,57 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Test } from 'tap'
+import { completions } from '../../src/program/completions.js'
+import { program } from '../../src/program/program.js'
+import { pause } from '../../src/shell/pause.js'
+import { commandLine } from './command-line.js'
+import { scratch, standIn } from './fresh-home.js'
+import { tmuxServer } from './tmux-server.js'
+
+/** A home with sessions, and a completion script to be tried in it. */
+export interface CompletionStage {
+  readonly home: string
+  readonly script: string
+  readonly env: Readonly<Record<string, string>>
+  /** Whether our command was started, which no completion may do. */
+  readonly started: () => boolean
+}
+
+/** Live: app-1, work. Ended: old. Projects: app. Beside them, names that would be run if they came to a command line, and a file. */
+export const completionStage = (t: Test, shell: 'bash' | 'zsh' | 'fish'): CompletionStage => {
+  const home = scratch(t, 'a home')
+  const state = join(home, '.local/state/claude-session')
+  for (const name of ['sessions/app-1', 'sessions/work', 'sessions/wo$(touch hit)', 'sessions/wo;touch hit', 'history/old', 'projects/app', 'a directory']) mkdirSync(name.startsWith('a ') ? join(home, name) : join(state, name), { recursive: true })
+  writeFileSync(join(state, 'sessions/work.file'), '')
+  mkdirSync(join(home, 'bin'))
+  standIn(join(home, 'bin'), 'claude-session', `touch '${home}/started'`)
+  const script = join(home, shell === 'zsh' ? '_claude-session' : 'completion')
+  writeFileSync(script, completions(program(commandLine({})), shell))
+  const env = { HOME: home, PATH: `${join(home, 'bin')}:${process.env.PATH ?? ''}`, LANG: 'C.UTF-8', TERM: 'screen' }
+  return { home, script, env, started: () => existsSync(join(home, 'started')) || existsSync(join(home, 'hit')) }
+}
+
+/** An interactive shell in a tmux pane: what stands on the screen once words were typed and Tab was pressed, as soon as it is as expected. */
+export const shellPane = (t: Test, { home, env }: CompletionStage, command: string): ((words: string, shown: RegExp) => void) => {
+  const server = tmuxServer()
+  t.teardown(server.stop)
+  const given = Object.entries(env).flatMap(([name, value]) => ['-e', `${name}=${value}`])
+  const pane = server.tmux('new-session', '-d', '-P', '-F', '#{pane_id}', '-x', '200', '-y', '50', '-c', home, ...given, command)
+  const until = (shown: RegExp, again: () => void = () => undefined): void => {
+    for (const end = Date.now() + 20_000; ; pause(100)) {
+      const screen = server.tmux('capture-pane', '-p', '-t', pane)
+      if (shown.test(screen)) return
+      if (Date.now() > end) throw new Error(`waited in vain for ${String(shown)}; there is:\n${screen}`)
+      again()
+    }
+  }
+  until(/^ready>/m)
+  return (words, shown) => {
+    // Tab once more completes nothing more, and shows the list.
+    server.tmux('send-keys', '-t', pane, '-R', 'C-u', 'C-l')
+    server.tmux('send-keys', '-t', pane, '-l', words)
+    server.tmux('send-keys', '-t', pane, 'Tab')
+    until(shown, () => server.tmux('send-keys', '-t', pane, 'Tab'))
+    t.pass(words)
+  }
+}
