@@ -29,9 +29,21 @@ const play = async (t: Test, script: string, options: UserManagerOptions = {}): 
 }
 
 t.test('systemd finds nothing to say about the units', here, async t => {
-  // Whatever it prints counts: for a cycle, which costs a session its `end` at logout, its exit code is still 0.
-  const { said } = await play(t, 'systemd-analyze --user verify ~/.local/share/systemd/user/*.{service,timer} 2>&1')
+  // Whatever it prints counts: for a cycle, which costs a session its `end` at logout, its exit code is still 0. The page that they name is not installed here.
+  const { said } = await play(t, 'systemd-analyze --user --man=no verify ~/.local/share/systemd/user/*.{service,timer} 2>&1')
   t.strictSame(said, [])
+})
+
+t.test('nor about the page that they name, where it is installed', needs(userManagerProblem() ?? commandProblem('man')), async t => {
+  const { said } = await play(t, `
+    mkdir -p ~/.local/share/man/man1
+    '${process.execPath}' '${checkout}/dist/claude-session.cjs' man >~/.local/share/man/man1/claude-session.1
+    export PATH=~/.local/bin:$PATH
+    systemd-analyze --user verify ~/.local/share/systemd/user/*.{service,timer} 2>&1
+    rm ~/.local/share/man/man1/claude-session.1
+    systemd-analyze --user verify ~/.local/share/systemd/user/*.{service,timer} 2>&1 | sort | sed 1q || true`)
+  t.match(said, [/^claude-session\S*: Command 'man claude-session\(1\)' failed/], 'and only then')
+  t.equal(said.length, 1)
 })
 
 t.test('starting a session begins it once, starts its timer, and ticks come', here, async t => {
