@@ -1,6 +1,4 @@
-import { createContext, Script } from 'node:vm'
-
-const call = new Script('result = work()')
+import { createContext, runInContext } from 'node:vm'
 
 const isTimeout = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
 
@@ -12,7 +10,7 @@ export const withinTime = <T>(milliseconds: number, work: () => T): { readonly r
   // The name is V8's own way to interrupt: nothing is evaluated that comes from outside.
   const context = createContext({ work, result: undefined as T | undefined })
   try {
-    call.runInContext(context, { timeout: milliseconds })
+    runInContext('result = work()', context, { timeout: milliseconds })
   } catch (error) {
     if (isTimeout(error)) return undefined
     throw error

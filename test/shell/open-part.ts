@@ -1,4 +1,4 @@
-import { closeSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { openPart } from '../../src/shell/open-part.js'
@@ -21,6 +21,11 @@ t.test('a part is found where its session is, before and after the end; a link i
   rmSync(paths.history, { recursive: true, force: true })
   renameSync(paths.sessions, paths.history)
   t.equal(text(), 'text\n')
+  let looks = 0
+  const movedMeanwhile = { ...paths, get sessions() { looks += 1; return looks === 1 ? join(paths.root, 'stale') : paths.sessions } }
+  mkdirSync(join(paths.root, 'stale', id), { recursive: true })
+  closeSync(openPart(movedMeanwhile, id, 1, 1).fd)
+  t.equal(looks, 2, 'also when it was moved between the look and the opening')
   const part = join(paths.history, id, 'session_00001_PART1.md')
   rmSync(part)
   symlinkSync('session.toml', part)
