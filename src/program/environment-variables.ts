@@ -8,6 +8,7 @@ export const environmentVariables: readonly (readonly [name: string, meaning: st
   ['CLAUDE_CONFIG_DIR', "Claude Code's own: where its settings and transcripts are. Default: ~/.claude."],
   ['CLAUDE_CODE_PROJECT_DIR_NAME', "Claude Code's own: how it calls the directory of this project's transcripts."],
   ['CLAUDE_CODE_AUTO_COMPACT_WINDOW', "Claude Code's own: how many tokens its context takes before it is compacted."],
+  ['CLAUDE_CODE_DISABLE_ALTERNATE_SCREEN, CLAUDE_CODE_NO_FLICKER', "Claude Code's own: whether it draws full-screen, where there is no scrollback; doctor looks at them."],
   ['TMUX, TMUX_PANE', 'set by tmux: the pane that start is for.'],
   ['TMUX_TMPDIR', "where tmux's sockets are looked for. Default: /tmp."],
   ['NO_COLOR', 'when it is not empty, nothing is coloured.'],

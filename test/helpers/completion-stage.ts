@@ -31,27 +31,26 @@ export const completionStage = (t: Test, shell: 'bash' | 'zsh' | 'fish'): Comple
   return { home, script, env, started: () => existsSync(join(home, 'started')) || existsSync(join(home, 'hit')) }
 }
 
-/** An interactive shell in a tmux pane: what stands on the screen once words were typed and Tab was pressed, as soon as it is as expected. */
-export const shellPane = (t: Test, { home, env }: CompletionStage, command: string): ((words: string, shown: RegExp) => void) => {
+/** An interactive shell in a tmux pane. Out: types words and then Tab, once or as often as the shell wants it for a list, and returns when the screen is as expected. */
+export const shellPane = (t: Test, { home, env }: CompletionStage, command: string): ((words: string, shown: RegExp, presses?: number) => void) => {
   const server = tmuxServer()
   t.teardown(server.stop)
   const given = Object.entries(env).flatMap(([name, value]) => ['-e', `${name}=${value}`])
   const pane = server.tmux('new-session', '-d', '-P', '-F', '#{pane_id}', '-x', '200', '-y', '50', '-c', home, ...given, command)
-  const until = (shown: RegExp, again: () => void = () => undefined): void => {
+  const until = (shown: RegExp): void => {
     for (const end = Date.now() + 20_000; ; pause(100)) {
       const screen = server.tmux('capture-pane', '-p', '-t', pane)
       if (shown.test(screen)) return
       if (Date.now() > end) throw new Error(`waited in vain for ${String(shown)}; there is:\n${screen}`)
-      again()
     }
   }
   until(/^ready>/m)
-  return (words, shown) => {
-    // Tab once more completes nothing more, and shows the list.
+  return (words, shown, presses = 1) => {
     server.tmux('send-keys', '-t', pane, '-R', 'C-u', 'C-l')
     server.tmux('send-keys', '-t', pane, '-l', words)
-    server.tmux('send-keys', '-t', pane, 'Tab')
-    until(shown, () => server.tmux('send-keys', '-t', pane, 'Tab'))
+    // Not until it works: a Tab too many would complete what comes next.
+    server.tmux('send-keys', '-t', pane, ...Array.from({ length: presses }, () => 'Tab'))
+    until(shown)
     t.pass(words)
   }
 }

@@ -39,7 +39,7 @@ t.test('Tab in an interactive shell', needs(commandProblem('bash') ?? commandPro
   writeFileSync(join(stage.home, 'rc'), `PS1='ready> '\nsource '${stage.script}'\n`)
   const tab = shellPane(t, stage, 'bash --noprofile --rcfile rc -i')
   tab('claude-session sea', /^ready> claude-session search *$/m)
-  tab('claude-session logs ', /^app-1 +old +work$/m)
+  tab('claude-session logs ', /^app-1 +old +work$/m, 2)
   tab('claude-session start --project a', /^ready> claude-session start --project a\\ directory\/$/m)
   t.notOk(stage.started())
 })
