@@ -24,6 +24,7 @@ export const places: readonly (readonly [name: string, holds: string])[] = [
   ['  projects/<name>/', "the project's directory, with"],
   ['    .session-management/', '.next_session_id, and the hand-off: handoff.json, handoff.md.'],
   ['    .session-context/', 'current-session-context.json (a link), pre-compaction-<ID>.json.'],
+  ['  worktrees/<ID>/', "a session's git worktree, if it was given one."],
   ['~/.config/claude-session/config.toml', 'your settings, if you want any.'],
   ['.claude-session.toml', "a project's settings, in its directory; they may only tighten yours."],
 ]
