@@ -8,7 +8,6 @@ import { rollover } from '../commands/rollover.js'
 import { tokenTick } from '../commands/token-tick.js'
 import { parseSessionId } from '../core/session-id.js'
 import type { CommandLine } from './command-line.js'
-import { progressLine } from './progress-line.js'
 import { sessionArgument } from './session-argument.js'
 import { showValue } from './show-value.js'
 
@@ -65,8 +64,8 @@ there is no user manager, from an embedded supervisor. What somebody is at work 
 does nothing. The exit code is that of the first trouble; the other sessions are recovered all the same.`,
     )
     .action(async options => {
-      const progress = options.json ? undefined : progressLine(line, () => performance.now(), 'sessions looked at')
-      const { done, failure } = await recover(environment(), { supervisor: options.supervisor, ...(progress === undefined ? {} : { progress }) })
+      const { done, failure } = await recover(environment(), { supervisor: options.supervisor, progress: (done, total) => line.progress(`${done} of ${total} sessions looked at`) })
+      line.progress('')
       if (options.json) showValue(line, done, true, () => '')
       if (failure !== undefined) throw failure
     })
