@@ -74,3 +74,9 @@ export const runInUserManager = async (script: string, options: UserManagerOptio
   })
   return { code: result.exitCode, stdout: result.stdout, stderr: result.stderr }
 }
+
+/** Boots a root file system (default: this machine's own) with systemd as its first process, and runs a bash script in it as root, beside the manager of the user `ada`. */
+export const runInBootedRoot = async (script: string, { root = '/', seconds = 60 }: { readonly root?: string; readonly seconds?: number } = {}): Promise<UserManagerResult> => {
+  const result = await execa(helper, ['boot', '--root', root, '--', 'bash', '-euo', 'pipefail', '-c', script], { reject: false, stdin: 'ignore', timeout: seconds * 1000 })
+  return { code: result.exitCode, stdout: result.stdout, stderr: result.stderr }
+}
