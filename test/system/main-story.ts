@@ -14,6 +14,8 @@ import { commandProblem, runInUserManager, userManagerProblem } from '../helpers
 
 const here = needs(userManagerProblem() ?? commandProblem('tmux') ?? commandProblem('flock'))
 const user = 1500
+/** Where the system's own Node.js is too old for the tests, test/run has fetched one, which a pane there does not find by itself. */
+const provided = (process.env['PATH'] ?? '').split(':').filter(directory => directory.startsWith(join(repository, '.tap/tools/'))).map(directory => `${directory}:`).join('')
 
 const words = `
 export PATH=$HOME/.local/bin:$PATH
@@ -98,7 +100,7 @@ t.test('one command, 10,000 lines, one session: all of them stand once, in order
     mkdir ~/app
     tmux new-session -d -s people -x 100 -y 30 -c ~/app
     pane=$(tmux list-panes -a -F '#{pane_id}')
-    typed $pane "'$checkout/install.sh' --yes --system-node 2>&1 | tee ~/install.log; (exit \\\${PIPESTATUS[0]})"
+    typed $pane "PATH='${provided}'\\$PATH '$checkout/install.sh' --yes --system-node 2>&1 | tee ~/install.log; (exit \\\${PIPESTATUS[0]})"
     say '== install =='; cat ~/code ~/install.log
     say '== provisional =='; claude-session list --json
     print_numbers $pane line 1 10000
