@@ -1,3 +1,4 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import t, { type Test } from 'tap'
 import { needs } from '../helpers/needs.js'
 import { checkout, commandProblem, runInUserManager, userManagerProblem, type UserManagerOptions } from '../helpers/user-manager.js'
@@ -44,6 +45,15 @@ t.test('nor about the page that they name, where it is installed', needs(userMan
     systemd-analyze --user verify ~/.local/share/systemd/user/*.{service,timer} 2>&1 | sort | sed 1q || true`)
   t.match(said, [/^claude-session\S*: Command 'man claude-session\(1\)' failed/], 'and only then')
   t.equal(said.length, 1)
+})
+
+t.test('what is retried and tells of its failure tells of it once on every systemd: from 254 on only with the drop-in', async t => {
+  const retried = readdirSync('units').filter(name => name.endsWith('.service')).filter(name => {
+    const text = readFileSync(`units/${name}`, 'utf8')
+    return /^Restart=/m.test(text) && /^OnFailure=/m.test(text)
+  })
+  t.ok(retried.length >= 2, retried.join(' '))
+  for (const name of retried) t.ok(existsSync(`units/${name}.d/10-restart-direct.conf`), name)
 })
 
 t.test('starting a session begins it once, starts its timer, and ticks come', here, async t => {
@@ -124,7 +134,7 @@ t.test('a tick that always fails, crashes or hangs is tried four times, told onc
     when capture-tick.fails 'exit 74'
     when capture-tick.crashes 'kill -SEGV $$'
     when capture-tick.hangs 'trap "" TERM; while :; do sleep 1; done'
-    drop_in claude-session-capture@hangs.service [Service] TimeoutStartSec=300ms TimeoutStopSec=300ms
+    drop_in claude-session-capture@hangs.service [Service] TimeoutStartSec=800ms TimeoutStopSec=300ms
     user start claude-session@{${kinds.join()}}
     for kind in ${kinds.join(' ')}; do
       await called "failed claude-session-capture@$kind.service"
@@ -383,7 +393,7 @@ t.test('a rollover starts the next session and stops the old one from outside: i
 
 t.test('a rollover that is killed or busy is tried again; one that cannot succeed, or hangs to the last try, is told once, and its session goes on', here, async t => {
   const { said, calls } = await play(t, `
-    drop_in claude-session-rollover@.service [Service] RestartSec=50ms TimeoutStartSec=400ms TimeoutStopSec=200ms
+    drop_in claude-session-rollover@.service [Service] RestartSec=50ms TimeoutStartSec=800ms TimeoutStopSec=200ms
     when rollover.killed '[ -e ~/once ] || { touch ~/once; kill -KILL $$; }'
     when rollover.busy '[ "$(grep -c "rollover busy" ~/calls)" -ge 4 ] || exit 75'
     when rollover.wrong 'exit 64'
