@@ -240,6 +240,7 @@ t.test('two panes, two sessions: killed ticks, a killed pane, a third session an
     tmux kill-pane -t $two
     ended() { ! is "claude-session@$1.service" active && [ -e "$state/history/$1/MANIFEST.json" ]; }
     await ended right
+    await told right 'right: ended;' # the manifest is there a moment before the line
     say '== right =='; journal -u 'claude-session*@right*'
     say '== left lives =='; claude-session status left --json
 
