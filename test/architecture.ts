@@ -94,5 +94,8 @@ t.test('every tmux format is a constant of core/parse-*.ts, with nothing put int
     [],
     'no format is built',
   )
-  t.same(offenders(files, file => code(sources.get(file) ?? '').match(/'(?:run-shell|if-shell)'/g) ?? []), [], 'nothing that expands what it is given')
+  // One constant place, whose header says why what it puts in is harmless.
+  const runs = (file: string): readonly string[] => code(sources.get(file) ?? '').match(/\b(?:run-shell|if-shell)\b/g) ?? []
+  t.same(offenders(files.filter(file => file !== 'src/core/pane-died-hook.ts'), runs), [], 'nothing that expands what it is given')
+  t.same(runs('src/core/pane-died-hook.ts'), ['run-shell'])
 })

@@ -20,11 +20,11 @@ t.test('--help lists the commands, how to begin, examples and exit codes, on sta
   const { code, out, err } = at(bare, '--help')
   t.equal(code, 0)
   t.equal(err, '')
-  for (const word of ['start', 'begin', 'capture-tick', 'rollover', 'hook', 'end', 'run', 'list', 'status', 'where', 'doctor', 'show', 'logs', 'search', 'verify', 'man', 'completions', 'failed']) t.match(out, new RegExp(`^  ${word} `, 'm'), word)
+  for (const word of ['start', 'begin', 'capture-tick', 'rollover', 'hook', 'init', 'end', 'run', 'list', 'status', 'where', 'doctor', 'show', 'logs', 'search', 'verify', 'man', 'completions', 'failed']) t.match(out, new RegExp(`^  ${word} `, 'm'), word)
   t.match(out, /^Usage: claude-session \[options\] \[command\]\n[^]*Begin with:?\s+claude-session start/)
   t.match(out, /^Examples:\n(?: {2}\S[^\n]*\n){4,}/m)
   t.match(out, /Exit codes: 0 done, 1 nothing found[^]*64 wrong usage, 65[^]*69[^]*73[^]*74[^]*75[^]*77[^]*78/)
-  t.notMatch(out, /--provisional|--keep-units|wire/, 'what only the units and the installer use is not shown')
+  t.notMatch(out, /--provisional|--by-shell|--keep-units|wire|pane-died/, 'what only the units and the installer use is not shown')
   for (const line of out.split('\n')) t.ok(line.length <= 120, line)
 })
 

@@ -7,7 +7,7 @@ import type { ListedPane } from '../core/parse-panes.js'
 import { historyDirectory, sessionDirectory } from '../core/paths.js'
 import type { SessionId } from '../core/session-id.js'
 import type { SessionRecord } from '../core/session-record.js'
-import { CannotCreateError, IoError } from '../errors.js'
+import { CannotCreateError, CliError, IoError } from '../errors.js'
 import { bootIdentity } from '../shell/boot-identity.js'
 import { claimProject } from '../shell/claim-project.js'
 import { fingerprintAt, inspectParts } from '../shell/inspect-parts.js'
@@ -16,6 +16,7 @@ import { lockDirectory } from '../shell/lock-directory.js'
 import { readMarker, writeMarker } from '../shell/marker-file.js'
 import { machineIdentity } from '../shell/machine-identity.js'
 import { ownDirectory } from '../shell/own-directory.js'
+import { writePaneFile } from '../shell/pane-file.js'
 import { setPaneSession } from '../shell/pane-option.js'
 import { pathExists } from '../shell/path-exists.js'
 import { partName } from '../core/part-name.js'
@@ -81,13 +82,24 @@ const bindMarker = (directory: string, record: SessionRecord, pane: ListedPane, 
   })
 }
 
+/** Says of a pane which session captures it: to tmux, and to the shells in it. Out: whether the pane is there. */
+const markPane = ({ paths, uid, log }: Environment, pane: SessionRecord['pane'], id: SessionId): boolean => {
+  try {
+    writePaneFile(paths.runtime, pane, id, uid)
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error
+    log(4, `${id}: the shells in its pane are not told of it: ${error.message}`)
+  }
+  return setPaneSession(pane.socket, pane.id, id)
+}
+
 const seconds = ({ now }: Environment): number => Math.floor(now().getTime() / 1000)
 
 /** A session that is on disk already: its pane lives and it goes on, or the pane is gone and it takes another one. */
 const resume = async (environment: Environment, id: SessionId, record: SessionRecord, options: BeginOptions): Promise<void> => {
   const directory = sessionDirectory(environment.paths, id)
   if (listedPane(record.pane) !== undefined) {
-    setPaneSession(record.pane.socket, record.pane.id, id)
+    markPane(environment, record.pane, id)
     if (readMarker(directory, id) === undefined) environment.log(4, `${id}: the marker is missing or damaged; it is rebuilt from the parts and the pane`)
     environment.log(5, `${id}: goes on in pane ${record.pane.id} (${record.pane.socket})`)
     return
@@ -97,7 +109,7 @@ const resume = async (environment: Environment, id: SessionId, record: SessionRe
   await captureLive(environment, id, { final: false, rolls: false })
   writeSession(directory, { ...record, pane: paneFields(pane) })
   bindMarker(directory, record, pane, seconds(environment))
-  setPaneSession(pane.socket, pane.id, id)
+  markPane(environment, paneFields(pane), id)
   environment.log(5, `${id}: its pane ${record.pane.id} is gone; goes on in pane ${pane.id} (${pane.socket}), as ${rule}`)
 }
 
@@ -122,7 +134,7 @@ const create = async (environment: Environment, id: SessionId, options: BeginOpt
   const directory = sessionDirectory(paths, id)
   if (found.yielding !== undefined && !options.provisional) {
     await takeOver(environment, found.yielding, id)
-    setPaneSession(found.pane.socket, found.pane.id, id)
+    markPane(environment, paneFields(found.pane), id)
     return
   }
   const project = options.project ?? found.pane.directory
@@ -146,7 +158,7 @@ const create = async (environment: Environment, id: SessionId, options: BeginOpt
   }
   writeSession(directory, record)
   bindMarker(directory, record, found.pane, seconds(environment))
-  if (!setPaneSession(found.pane.socket, found.pane.id, id)) throw new IoError(`marking pane ${found.pane.id} failed: it ended just now`)
+  if (!markPane(environment, record.pane, id)) throw new IoError(`marking pane ${found.pane.id} failed: it ended just now`)
   log(5, `${id}: begins in pane ${found.pane.id} (${found.pane.socket}), as ${found.rule}; project ${slug}, session ${number}`)
 }
 

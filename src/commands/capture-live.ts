@@ -129,7 +129,7 @@ export const captureLive = async (environment: Environment, id: SessionId, { fin
     filled = fillFromTranscript({ ...session, paths, redact: settings.redact, ...looks }, after).records
   }
   const waits = rolls && boundary.length > 0 && environment.now().getTime() - boundaryNotedMs(directory, id) < rolloverOverdueMs
-  const again = first.wiped === undefined || first.gone || waits ? undefined : capture(readMarker(directory, id), undefined)
+  const again = first.wiped === undefined || first.wiped === 'pane-gone' || waits ? undefined : capture(readMarker(directory, id), undefined)
   return { ...joined(first, again), boundary, filled, transcript, advisedLimit: settings.historyLimit }
 }
 

@@ -4,7 +4,10 @@ import { newSessionId } from '../core/new-session-id.js'
 import { isSessionId, type SessionId } from '../core/session-id.js'
 import type { SessionRecord } from '../core/session-record.js'
 import { bootIdentity } from '../shell/boot-identity.js'
+import { listedPane } from '../shell/listed-pane.js'
 import { writeNextSessionId } from '../shell/next-session-id.js'
+import { closeOwnPane } from '../shell/own-pane.js'
+import { removePaneFile } from '../shell/pane-file.js'
 import { clearPaneSession } from '../shell/pane-option.js'
 import { pathExists } from '../shell/path-exists.js'
 import { sessionPlace } from '../shell/session-place.js'
@@ -39,6 +42,9 @@ export const endSession = async (environment: Environment, id: SessionId, record
     logCapture(environment, id, result, began)
     if (result.gone) reason = goneReason(record.pane.boot, bootIdentity())
     clearPaneSession(record.pane.socket, record.pane.id, id)
+    removePaneFile(paths.runtime, record.pane, id)
+    // tmux 3.3a forgets its hook now and then, and the pane would stand there dead.
+    if (result.gone && listedPane(record.pane)?.dead === true) closeOwnPane(record.pane.socket, record.pane.id)
   }
   await leaveHandoff(environment, id, last, { boundary: false })
   const joined = freezeSession(environment, id, last, reason)

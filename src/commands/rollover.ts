@@ -17,11 +17,11 @@ import { CannotCreateError, UsageError } from '../errors.js'
 import { noteSign, readBoundaryFile } from '../shell/boundary-file.js'
 import { lockDirectory } from '../shell/lock-directory.js'
 import { readNextSessionId, writeNextSessionId } from '../shell/next-session-id.js'
+import { writePaneFile } from '../shell/pane-file.js'
 import { setPaneSession } from '../shell/pane-option.js'
 import { pathExists } from '../shell/path-exists.js'
 import { readSession, writeSession } from '../shell/session-file.js'
 import { takenIds } from '../shell/taken-ids.js'
-import { writeSuccessor } from '../shell/successor-file.js'
 import { beginNext } from './begin-next.js'
 import { captureLive } from './capture-live.js'
 import type { Environment } from './environment.js'
@@ -107,7 +107,7 @@ const turn = async (environment: Environment, id: SessionId): Promise<SessionRec
       const next = beginNext(environment, closed)
       setPaneSession(next.pane.socket, next.pane.id, next.id)
       await leaveHandoff(environment, id, closed, { boundary: true })
-      writeSuccessor(paths.runtime, id, next.id, uid)
+      writePaneFile(paths.runtime, next.pane, next.id, uid)
       writeNextSessionId(paths.projects, next.project, newSessionId(next.project, seconds(environment), takenIds(paths)), uid)
       return next
     } finally {

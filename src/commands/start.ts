@@ -10,6 +10,7 @@ import { isDirectory } from '../shell/is-directory.js'
 import { listPanes } from '../shell/list-panes.js'
 import { readNextSessionId } from '../shell/next-session-id.js'
 import { pathExists } from '../shell/path-exists.js'
+import { realPath } from '../shell/real-path.js'
 import { startUnits, unitState } from '../shell/units.js'
 import { takenIds } from '../shell/taken-ids.js'
 import { tmuxSockets } from '../shell/tmux-sockets.js'
@@ -65,13 +66,14 @@ export const start = async (environment: Environment, options: StartOptions): Pr
   if (paneId === undefined || paneId === '') {
     throw new UnavailableError('this is not a tmux pane', 'Start tmux and run this in it, or name the pane: --pane %0 (tmux list-panes -a shows all)')
   }
-  if (options.project !== undefined && !isDirectory(options.project)) throw new UsageError(`--project ${options.project} is not a directory`)
+  const project = options.project === undefined ? undefined : realPath(options.project)
+  if (options.project !== undefined && (project === undefined || !isDirectory(project))) throw new UsageError(`--project ${options.project} is not a directory`)
   // With $TMUX set a pane ID means that server's pane; other servers have the same numbers.
   const sockets = tmuxSockets(env, uid)
   const panes = listPanes(env.TMUX ? sockets.slice(0, 1) : sockets)
   const pane = panes.find(({ id }) => id === paneId)
   if (pane === undefined) throw new UnavailableError(`there is no pane ${paneId}`, 'tmux list-panes -a shows all panes')
-  const directory = options.project ?? pane.directory
+  const directory = project ?? pane.directory
   const captured = pane.sessionId
   if (options.id === undefined && isSessionId(captured) && pathExists(sessionDirectory(paths, captured))) {
     if (options.worktree !== true) throw new BusyError(`pane ${paneId} is captured already, by session ${captured}`, `claude-session status ${captured} shows it`)
@@ -83,7 +85,7 @@ export const start = async (environment: Environment, options: StartOptions): Pr
   try {
     await begin(environment, id, {
       pane: paneId,
-      ...(options.project === undefined ? {} : { project: options.project }),
+      ...(project === undefined ? {} : { project }),
       ...(options.provisional === undefined ? {} : { provisional: options.provisional }),
     })
     if (worktree !== undefined) noteWorktree(environment, id, worktree)

@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander'
 import { end } from '../commands/end.js'
 import { run, runTimes } from '../commands/run.js'
 import { start } from '../commands/start.js'
+import { startByShell } from '../commands/start-by-shell.js'
 import { where } from '../commands/where.js'
 import { parseSessionId } from '../core/session-id.js'
 import { UsageError } from '../errors.js'
@@ -23,8 +24,9 @@ export const addPeopleCommands = (cli: Command, line: CommandLine): void => {
     .option('--no-worktree', 'in none, whatever the settings say')
     .option('--json', 'print {"id": …}; with a worktree also its "worktree", "branch", and where to "cd"')
     .addOption(new Option('--provisional').hideHelp())
+    .addOption(new Option('--by-shell <command>', 'the start-up text of a shell calls this, by this path').hideHelp())
     .action(async options => {
-      const id = await start(environment(), { ...options, confirm: line.confirm })
+      const id = await (options.byShell === undefined ? start(environment(), { ...options, confirm: line.confirm }) : startByShell(environment(), options))
       const { worktree, branch, cd } = where(environment(), id)
       showValue(line, { id, ...(worktree === undefined ? {} : { worktree, branch, cd }) }, options.json, value => value.id)
     })

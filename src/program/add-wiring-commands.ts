@@ -1,8 +1,11 @@
-import { Argument, type Command } from 'commander'
+import { Argument, Option, type Command } from 'commander'
 import { hook } from '../commands/hook.js'
+import { init } from '../commands/init.js'
+import { paneDied } from '../commands/pane-died.js'
 import { statusline } from '../commands/statusline.js'
 import { wireHooks } from '../commands/wire-hooks.js'
 import { tokenFooterLine } from '../core/parse-token-pane.js'
+import { shells } from '../core/quote-word.js'
 import type { CommandLine } from './command-line.js'
 
 /** What Claude Code hands over: a prompt that is pasted comes whole; for a status line it is some 2 KB. */
@@ -33,6 +36,24 @@ puts it into Claude Code's settings.json.`,
     .command('statusline')
     .description("Claude Code's status line: reads its JSON, prints the token budget of this pane's session")
     .action(async () => print(await statusline(environment(), input(mostStatusLine))))
+  cli
+    .command('init')
+    .description('print what a shell runs at the end of its start-up file: begins the session of its tmux pane')
+    .addArgument(new Argument('<shell>').choices(shells))
+    .addOption(new Option('--command <path>', 'another command than ~/.local/bin/claude-session').hideHelp())
+    .addHelpText(
+      'after',
+      `
+install.sh writes it to a file that ~/.bashrc, ~/.zshrc or config.fish reads, so that no process is started for it.
+In a shell's environment CLAUDE_SESSION_DISABLE=1 turns it off, and CLAUDE_SESSION_FULLSCREEN=1 leaves Claude Code its
+full-screen display, of which the scrollback keeps nothing.`,
+    )
+    .action((shell, options) => print(init(environment(), shell, options.command)))
+  cli
+    .command('pane-died', { hidden: true })
+    .description('capture what a pane of ours still shows, and let its session end (what its pane-died hook runs)')
+    .argument('<pane>', 'for example %0')
+    .action(async pane => paneDied(environment(), pane))
   cli
     .command('wire', { hidden: true })
     .description("put the hooks and the status line into Claude Code's settings.json, or take them out; print tmux's footer line (what install.sh runs)")

@@ -9,7 +9,7 @@ import { readMarker } from './marker-file.js'
  * rolls over, the one that goes on. Undefined outside of tmux and in a pane that nobody captures. Throws IoError (74).
  */
 export const sessionOfPane = (paths: Paths, env: Readonly<Record<string, string | undefined>>): SessionId | undefined => {
-  const [, socket, pid] = /^(.+),(\d+),\d+$/.exec(env.TMUX ?? '') ?? []
+  const [, socket, pid] = /^(.+),(\d+),-?\d+$/.exec(env.TMUX ?? '') ?? []
   if (socket === undefined || !env.TMUX_PANE) return undefined
   const found = listSessions(paths.sessions).flatMap(id => {
     const marker = readMarker(sessionDirectory(paths, id), id)

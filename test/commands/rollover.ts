@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { begin } from '../../src/commands/begin.js'
@@ -13,6 +13,7 @@ import { noteSign } from '../../src/shell/boundary-file.js'
 import { listSessions } from '../../src/shell/list-sessions.js'
 import { readMarker } from '../../src/shell/marker-file.js'
 import { readNextSessionId } from '../../src/shell/next-session-id.js'
+import { readPaneFile } from '../../src/shell/pane-file.js'
 import { readPending } from '../../src/shell/pending-file.js'
 import { readSession, writeSession } from '../../src/shell/session-file.js'
 import { takenIds } from '../../src/shell/taken-ids.js'
@@ -59,7 +60,8 @@ const stage = async (t: Test, { boundary = true } = {}) => {
     t.equal(option(), next, message)
     t.match(readMarker(place(next), next), { part: 1, line: 0, bytes: 0, total: 0 }, `${message}: its count begins at 0`)
     t.equal(readPending(place(next), next)?.total, 0)
-    t.equal(readFileSync(join(paths.runtime, id, 'next_session_id'), 'utf8'), `${next}\n`, message)
+    const record = readSession(place(next))
+    t.equal(record && readPaneFile(paths.runtime, record.pane), next, `${message}: its pane's shells are told`)
     const reserved = readNextSessionId(paths.projects, 'home')
     t.ok(reserved !== undefined && !takenIds(paths)(reserved), `${message}: ${reserved} is free`)
     const known = [...readCaptured(history, 1).lines, ...(readPending(place(next), next)?.lines ?? [])]

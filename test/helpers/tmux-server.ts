@@ -39,17 +39,18 @@ const removeWhole = (directory: string): void => {
   }
 }
 
-/** Starts a server. The caller stops it (`t.teardown(server.stop)`). */
-export const tmuxServer = (): TmuxServer => {
+/** Starts a server. In: what its HOME is called; more of its environment. The caller stops it (`t.teardown(server.stop)`). */
+export const tmuxServer = ({ home = 'home', more = {} }: { home?: string; more?: Readonly<Record<string, string>> } = {}): TmuxServer => {
   const directory = mkdtempSync(join(tmpdir(), 'claude-session-test-'))
   const sockets = join(directory, `tmux-${process.getuid?.() ?? 0}`)
   mkdirSync(sockets, { mode: 0o700 })
   const socket = join(sockets, 'default')
   const env = {
-    HOME: join(directory, 'home'),
+    HOME: join(directory, home),
     TMUX_TMPDIR: directory,
     XDG_RUNTIME_DIR: join(directory, 'run'),
     PATH: process.env.PATH ?? '/usr/bin:/bin',
+    ...more,
   }
   mkdirSync(env.HOME)
   mkdirSync(env.XDG_RUNTIME_DIR, { mode: 0o700 })

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import t from 'tap'
 import { parseSessionId } from '../../src/core/session-id.js'
 import { takenIds } from '../../src/shell/taken-ids.js'
@@ -9,6 +10,9 @@ t.test('an ID is taken by who lives, by who ended, and by who is to come after o
   bareSession(t, undefined, { id: 'alone' }, environment)
   const isTaken = takenIds(environment.paths)
   for (const id of ['live', 'ended', 'reserved', 'alone']) t.ok(isTaken(parseSessionId(id)), id)
+  writeFileSync(`${environment.paths.sessions}/.reserved.by-a-shell`, '')
+  t.ok(takenIds(environment.paths)(parseSessionId('by-a-shell')))
+  t.notOk(takenIds(environment.paths, parseSessionId('by-a-shell'))(parseSessionId('by-a-shell')), 'but not for who has it')
   for (const id of ['free', 'long-gone', 'liv']) t.notOk(isTaken(parseSessionId(id)), id)
 })
 

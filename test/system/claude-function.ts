@@ -1,0 +1,123 @@
+/** The `claude` function of `claude-session init`, outside of tmux: a pane of one server is the terminal, the function's tmux is another server. */
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { isJoinedName } from '../../src/core/joined-name.js'
+import { shells, type Shell } from '../../src/core/quote-word.js'
+import { listNames } from '../../src/shell/list-names.js'
+import { needs } from '../helpers/needs.js'
+import { program, shellStage, until, untilEnded, type ShellPane, type ShellStage } from '../helpers/shell-stage.js'
+import { commandProblem } from '../helpers/user-manager.js'
+
+const problem = commandProblem('tmux') ?? commandProblem('flock')
+
+interface Outside {
+  readonly stage: ShellStage
+  readonly pane: ShellPane
+  /** What claude was called with, or saw: `arguments`, `directory`, `environment`, `pane`. */
+  readonly told: (name: string) => string
+  /** Waits until claude has been called, and forgets it. */
+  readonly called: () => void
+  readonly tmux: (...args: string[]) => string
+}
+
+/** A stand-in for claude: it notes its arguments and what is around it, and in a pane stays until a line is typed. */
+const claude = (at: string): string => `#!/bin/sh
+for word do printf '%s\\n' "<$word>"; done >'${at}/arguments'
+pwd >'${at}/directory'
+env >'${at}/environment'
+echo "claude was here"
+echo >'${at}/called'
+if [ -n "$TMUX" ]; then read -r line; fi
+exit 3
+`
+
+const outside = (t: Test, shell: Shell, { config = '', real = false } = {}): Outside => {
+  const stage = shellStage(t, { real })
+  const at = join(stage.server.directory, 'at')
+  mkdirSync(at)
+  const inner = join(stage.server.directory, 'inner')
+  mkdirSync(inner)
+  const env = { ...stage.server.env, TMUX_TMPDIR: inner }
+  const tmux = (...args: string[]): string => execFileSync('tmux', ['-u', ...args], { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trimEnd()
+  t.teardown(() => spawnSync('tmux', ['kill-server'], { env }))
+  program(join(at, 'bin/claude'), claude(at))
+  // A server that is there already, begun by Claude Code, with a base-index of its owner's.
+  tmux('new-session', '-d', 'sleep', '100000', ';', 'set-environment', '-g', 'CLAUDECODE', '1', ';', 'set-option', '-g', 'base-index', '1')
+  stage.configure(shell, config)
+  const around = ['env', '-u', 'TMUX', '-u', 'TMUX_PANE', `TMUX_TMPDIR=${inner}`, `PATH=${at}/bin:${stage.server.env.PATH ?? ''}`, 'CLAUDE_CODE_CHILD_SESSION=1', 'MY_SECRET=of this shell']
+  const pane = stage.open(shell, { prefix: around, directory: join(stage.home, 'some dir') })
+  return {
+    stage,
+    pane,
+    tmux,
+    told: name => readFileSync(join(at, name), 'utf8').trimEnd(),
+    called: () => {
+      until('claude is called', () => existsSync(join(at, 'called')))
+      rmSync(join(at, 'called'))
+    },
+  }
+}
+
+const sessions = (tmux: Outside['tmux']): string[] => tmux('list-panes', '-a', '-F', '#{session_name}').split('\n').filter(name => name.startsWith('claude-'))
+
+for (const shell of shells) {
+  const here = needs(problem ?? commandProblem(shell))
+
+  t.test(`${shell}: claude runs in a tmux session of its own, with its arguments, its directory and its environment, and its end is the session's`, here, async t => {
+    const { stage, pane, told, called, tmux } = outside(t, shell, { real: true })
+    pane.type(`claude --model x 'two words' '' '#{pid} #(touch /tmp/no) \$HOME' 'a;' ';' 'b\\;' --continue`)
+    called()
+    const typed = ['--model', 'x', 'two words', '', '#{pid} #(touch /tmp/no) $HOME', 'a;', ';', 'b\\;', '--continue']
+    t.equal(told('arguments'), typed.map(word => `<${word}>`).join('\n'))
+    t.equal(told('directory'), join(stage.home, 'some dir'))
+    const environment = told('environment')
+    t.match(environment, /^MY_SECRET=of this shell$/m, 'also when the server knows nothing of it')
+    t.match(environment, /^CLAUDE_CODE_DISABLE_ALTERNATE_SCREEN=1$/m)
+    t.notMatch(environment, /^(?:CLAUDECODE|CLAUDE_CODE_CHILD_SESSION|CLAUDE_SESSION_ID)=/m)
+    const inside = sessions(tmux)
+    t.equal(inside.length, 1)
+    t.match(tmux('display-message', '-p', '-t', `=${inside[0] ?? ''}:`, '#{history_limit} #{session_attached} #{session_windows} #{pane_current_command}'), /^100000 1 1 (?:claude|sh)$/)
+    t.strictSame(readdirSync(stage.server.env.XDG_RUNTIME_DIR ?? '').filter(name => name.startsWith('claude-session-')), [], 'no file of it stays')
+    t.match(tmux('show-options', '-gv', 'history-limit'), /^2000$/)
+    until('a session is live', () => stage.live().length === 1 && tmux('list-panes', '-a', '-F', '#{@claude_session_owned}').includes('1'))
+    const [id = ''] = stage.live()
+    t.match(id, /^claude-some_dir-\d+$/)
+    tmux('send-keys', '-t', `=${inside[0] ?? ''}:`, 'Enter')
+    untilEnded({ ...stage.server, tmux }, 'the session has ended', () => existsSync(join(stage.paths.history, id, 'MANIFEST.json')))
+    t.match(readFileSync(join(stage.paths.history, id, listNames(join(stage.paths.history, id)).find(isJoinedName) ?? ''), 'utf8'), /^claude was here$/m)
+    t.equal(pane.ask('echo back'), 'back', 'the shell has its terminal back')
+    t.strictSame(sessions(tmux), [])
+  })
+
+  t.test(`${shell}: what prints and leaves runs directly, and so does what is not typed at a terminal, or meant so`, here, async t => {
+    const { pane, told, called, tmux, stage } = outside(t, shell)
+    const direct = (line: string, words: readonly string[]): void => {
+      pane.type(line)
+      called()
+      t.equal(told('arguments'), words.map(word => `<${word}>`).join('\n'), line)
+      t.notMatch(told('environment'), /^TMUX=/m)
+    }
+    direct('claude -p "a b"', ['-p', 'a b'])
+    direct('claude --model x --print y', ['--model', 'x', '--print', 'y'])
+    direct('claude -cp', ['-cp'])
+    direct('claude --version', ['--version'])
+    direct('claude mcp list', ['mcp', 'list'])
+    direct('command claude hello', ['hello'])
+    direct('claude hello | cat', ['hello'])
+    direct('echo x | claude', [])
+    direct('CLAUDE_SESSION_DISABLE=1 claude hello', ['hello'])
+    t.equal(pane.ask(shell === 'fish' ? 'command claude --version >/dev/null; echo $status' : 'claude --version >/dev/null; echo $?'), '3', 'its exit code is claude\'s')
+    t.strictSame(sessions(tmux), [])
+    t.strictSame(stage.calls(), [])
+  })
+
+  t.test(`${shell}: a claude of the user's own stays what it is`, here, async t => {
+    const { pane } = outside(t, shell, { config: shell === 'fish' ? 'function claude; echo mine; end' : 'claude() { echo mine; }' })
+    t.equal(pane.ask('claude'), 'mine')
+    if (shell === 'fish') return
+    const other = outside(t, shell, { config: 'alias claude="echo an alias"' })
+    t.equal(other.pane.ask('claude'), 'an alias')
+  })
+}
