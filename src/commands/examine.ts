@@ -33,6 +33,7 @@ import { tmuxSockets } from '../shell/tmux-sockets.js'
 import { unfinishedHistory } from '../shell/unfinished-history.js'
 import { version } from '../version.js'
 import type { Environment } from './environment.js'
+import { startTroubleFile } from './start-by-shell.js'
 import { sharedDirectory } from './token-tick.js'
 
 /** What was found, and the facts that a repair goes by. */
@@ -90,7 +91,7 @@ export const examine = async ({ env, paths, uid, now, self }: Environment): Prom
   const wsl = manager.machine === 'wsl' ? await probeWsl(env, manager.user) : undefined
   const unfinished = await guard('history', problems, () => unfinishedHistory(paths.history), [])
   const installation = await guard('command', problems, () => judgeInstallation(probeInstallation(env, home(), self[1] ?? '', version), manager.version), [])
-  const shellStart = await guard('shell-start', problems, () => [judgeShellStart(probeShellStart(env, home()))], [])
+  const shellStart = await guard('shell-start', problems, () => [judgeShellStart(probeShellStart(env, home(), startTroubleFile(paths)))], [])
   const claude = await guard('claude', problems, () => judgeClaudeSettings(probeClaudeSettings(env, home(), join(dirname(paths.userSettings), 'statusline-command'))), { findings: [], settings: {} })
   const alternate = servers.flatMap(({ panes }) => panes.filter(pane => pane.alternate && pane.sessionId !== '').map(({ id, sessionId }) => `${id} (${sessionId})`))
   const absent = claude.findings.some(({ check }) => check === 'claude') && alternate.length === 0

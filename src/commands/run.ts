@@ -43,9 +43,20 @@ const tick = async ({ self }: Environment, kind: 'capture' | 'context' | 'token'
   return exitCode
 }
 
+/** The live session at the end of the lineage that `id`, which is not live any more, began; undefined when it is live, or its lineage has ended. */
+const lineageEnd = ({ paths }: Environment, id: SessionId): SessionId | undefined => {
+  for (let at: string = id; isSessionId(at); at = sessionField(historyDirectory(paths, at), 'next')) {
+    if (pathExists(sessionDirectory(paths, at))) return at === id ? undefined : at
+  }
+  return undefined
+}
+
 /** Ticks one session until it is over. Out: the session that it goes on as, or undefined: then there is nothing left to supervise. */
 const supervise = async (environment: Environment, id: SessionId, stop: AbortSignal, times: RunTimes): Promise<SessionId | undefined> => {
   const { paths, log, now } = environment
+  // It rolled over before its supervisor was here: beginning it now would begin another session of its name.
+  const live = lineageEnd(environment, id)
+  if (live !== undefined) return live
   await begin(environment, id)
   log(5, `${id}: the embedded supervisor captures every ${times.captureEvery / 1000} s; send it SIGTERM, or: claude-session end ${id}`)
   let due = now().getTime() + Math.min(firstTickAfter, times.captureEvery)

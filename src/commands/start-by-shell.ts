@@ -1,6 +1,7 @@
 import type { SessionId } from '../core/session-id.js'
 import { parseSessionId } from '../core/session-id.js'
 import { CliError, UsageError } from '../errors.js'
+import { detach } from '../shell/detach.js'
 import { ownDirectory } from '../shell/own-directory.js'
 import { ownPane } from '../shell/own-pane.js'
 import { writePaneFile } from '../shell/pane-file.js'
@@ -9,6 +10,7 @@ import { replaceFile } from '../shell/replace-file.js'
 import { releaseId } from '../shell/reserved-ids.js'
 import { sessionOfPane } from '../shell/session-of-pane.js'
 import { takenIds } from '../shell/taken-ids.js'
+import { unitState } from '../shell/units.js'
 import type { Environment } from './environment.js'
 import { start, type StartOptions } from './start.js'
 
@@ -41,13 +43,15 @@ const begin = async (environment: Environment, { byShell, id, ...options }: Shel
 
 /**
  * `start`, for a shell that has just started in tmux. A pane that a session captures already keeps it; an ID that is taken is no reason to begin none; the pane is made the tool's own; the session
- * gives way to one that is begun by name. Out: the session of the pane. Throws as `start` does, and leaves the reason in `start-trouble`.
+ * gives way to one that is begun by name. Where no user manager recovers at login what a restart of the machine cut off, a process in the background does
+ * that now. Out: the session of the pane. Throws as `start` does, and leaves the reason in `start-trouble`.
  */
 export const startByShell = async (environment: Environment, options: ShellStart): Promise<SessionId> => {
-  const { paths, uid, now } = environment
+  const { paths, uid, now, self } = environment
   try {
     const id = await begin(environment, options)
     removeIfExists(startTroubleFile(paths))
+    if ((await unitState(id)) === undefined) detach([...self, 'recover'], `${paths.runtime}/recover.log`)
     return id
   } catch (error) {
     if (!(error instanceof CliError)) throw error

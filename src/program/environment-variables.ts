@@ -2,6 +2,8 @@
 export const environmentVariables: readonly (readonly [name: string, meaning: string])[] = [
   ['CLAUDE_SESSION_HOME', 'where everything is kept, an absolute path. Default: claude-session below $XDG_STATE_HOME.'],
   ['CLAUDE_SESSION_ID', 'the session that a command without an ID is for. The shell start-up snippet sets it.'],
+  ['CLAUDE_SESSION_DISABLE', 'when it is not empty, a shell that starts begins no session, and claude is run as it is.'],
+  ['CLAUDE_SESSION_FULLSCREEN', 'when it is not empty, the shell start-up snippet leaves it to Claude Code whether it draws full-screen.'],
   ['XDG_STATE_HOME', 'default: ~/.local/state.'],
   ['XDG_CONFIG_HOME', 'where claude-session/config.toml is. Default: ~/.config.'],
   ['XDG_RUNTIME_DIR', 'where claude-session/<ID>/ has what any tick makes again. Default: .runtime below $CLAUDE_SESSION_HOME.'],

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
+import { begin } from '../../src/commands/begin.js'
 import { rollover } from '../../src/commands/rollover.js'
 import { run, runTimes } from '../../src/commands/run.js'
 import { sessionDirectory } from '../../src/core/paths.js'
@@ -85,4 +86,28 @@ t.test('it follows its session over a rollover, ticks the next one and ends that
   await done
   t.notOk(existsSync(sessionDirectory(environment.paths, next)))
   t.strictSame([...readCaptured(history, 1).lines, ...readCaptured(`${environment.paths.history}/${next}`, 2).lines], lines(1, 90))
+})
+
+t.test('a session that rolled over before its supervisor was there is followed, not begun anew', here, async t => {
+  const { server, pane, environment, id, history, print } = commandStage(t)
+  server.tmux('set-option', '-p', '-t', pane.id, '@claude_session_id', id)
+  const bin = scratch(t, 'bin')
+  standIn(bin, 'systemctl', 'exit 1')
+  const before = process.env.PATH
+  process.env.PATH = `${bin}:${before ?? ''}`
+  t.teardown(() => (process.env.PATH = before))
+  print(1, 60)
+  await begin(environment, id)
+  noteSign(sessionDirectory(environment.paths, id), id, { by: 'hook', kind: 'compact', at: Date.now(), key: '', rolled: 0 })
+  await rollover({ ...environment, self: ['true'] }, id)
+  const next = parseSessionId(readSession(history)?.next ?? '')
+  const stop = new AbortController()
+  const done = run({ ...environment, self: ['sh', '-c', 'exit 75'] }, id, stop.signal, times)
+  const said = (): boolean => environment.lines.some(line => line.startsWith(`<5>${next}: the embedded supervisor captures`))
+  for (const end = Date.now() + 20_000; !said() && Date.now() < end; await sleep(20));
+  t.ok(said())
+  stop.abort()
+  await done
+  t.same([readSession(history)?.next, existsSync(sessionDirectory(environment.paths, id))], [next, false])
+  t.equal(server.tmux('list-panes', '-a', '-F', '#{@claude_session_id}').trim(), '')
 })

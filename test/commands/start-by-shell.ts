@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { start } from '../../src/commands/start.js'
 import { startByShell, startTroubleFile } from '../../src/commands/start-by-shell.js'
@@ -7,6 +8,7 @@ import { UnavailableError } from '../../src/errors.js'
 import { readPaneFile } from '../../src/shell/pane-file.js'
 import { readSession } from '../../src/shell/session-file.js'
 import { commandStage, type CommandStage } from '../helpers/command-stage.js'
+import { scratch, standIn } from '../helpers/fresh-home.js'
 import { needs } from '../helpers/needs.js'
 import { commandProblem } from '../helpers/user-manager.js'
 
@@ -54,4 +56,14 @@ t.test('why none began is written down, until one does', here, async t => {
   t.match(readFileSync(file, 'utf8'), /^20\S+Z there is no pane %99\. /)
   await startByShell(inPane(stage), { byShell })
   t.notOk(existsSync(file))
+})
+
+t.test('without a user manager what a restart of the machine cut off is finished by the next shell', here, async t => {
+  const stage = commandStage(t)
+  const bin = scratch(t, 'bin')
+  standIn(bin, 'self', `echo "$@" >>'${bin}/calls'`)
+  const id = await startByShell({ ...inPane(stage), self: [`${bin}/self`] }, { byShell })
+  const calls = (): string[] => (existsSync(`${bin}/calls`) ? readFileSync(`${bin}/calls`, 'utf8').trim().split('\n').sort() : [])
+  for (const until = Date.now() + 20_000; calls().length < 2 && Date.now() < until; await sleep(20));
+  t.same(calls(), ['recover', `run ${id}`])
 })

@@ -60,7 +60,7 @@ const say = (facts: SessionFacts): Said[] => {
   if (damaged !== '') return [['problem', damaged, `its lines are whole; move sessions/${id} away, or mend session.toml`]]
   return [
     ...(next === '' ? [] : [['warning', `its rollover to ${next} has not come to its end`, `claude-session rollover ${id}`] as const]),
-    ...(pane === 'gone' ? [[ticks === 'nobody' ? 'problem' : 'warning', 'its pane is gone', `claude-session end ${id} finishes it`] as const] : []),
+    ...(pane === 'gone' ? [[ticks === 'nobody' ? 'problem' : 'warning', 'its pane is gone', 'claude-session recover finishes it'] as const] : []),
     ...(pane === 'unknown' ? [['unknown', 'its tmux server does not answer', ''] as const] : []),
     ...(marker === 'damaged' ? [['warning', 'its marker is damaged: the next capture rebuilds it from the parts and the pane', ''] as const] : []),
     ...(marker === 'missing' || capturedAgo === undefined ? [['warning', 'it has no marker: it was not begun to the end, or somebody removed it', `claude-session begin ${id}`] as const] : []),

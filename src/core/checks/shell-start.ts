@@ -6,6 +6,8 @@ export interface ShellStartFacts {
   readonly shell: string
   /** Start-up files that are there, by the shell that reads them, and whether our block is in them. */
   readonly files: readonly { readonly shell: string; readonly file: string; readonly wired: boolean | 'torn' }[]
+  /** Why the last session that a shell wanted did not begin; '' when it did. */
+  readonly trouble: string
 }
 
 /** The lines between which install.sh puts what it adds to a file of the user's. */
@@ -20,9 +22,10 @@ export const hasBlock = (text: string): boolean | 'torn' => {
 }
 
 /** Whether a shell begins sessions by itself. */
-export const judgeShellStart = ({ shell, files }: ShellStartFacts): Finding => {
+export const judgeShellStart = ({ shell, files, trouble }: ShellStartFacts): Finding => {
   const torn = files.find(({ wired }) => wired === 'torn')
   if (torn !== undefined) return finding('shell-start', 'warning', `of the two lines that mark what was added to ${torn.file} one is missing`, `make it whole or take it out: "${blockMarks.begin}" and "${blockMarks.end}"`)
+  if (trouble !== '') return finding('shell-start', 'warning', `the last session that a shell wanted did not begin: ${trouble}`, 'claude-session start, in that pane, tells whether it is so still')
   const wired = files.filter(file => file.wired === true)
   if (wired.some(file => file.shell === shell)) return finding('shell-start', 'ok', `${wired.map(({ file }) => file).join(', ')} begins a session in every tmux pane`)
   const others = wired.length === 0 ? '' : `, only ${wired.map(({ file }) => file).join(', ')}`

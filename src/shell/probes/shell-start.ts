@@ -1,10 +1,10 @@
 import { hasBlock, type ShellStartFacts } from '../../core/checks/shell-start.js'
 import { readSmallFile } from '../read-small-file.js'
 
-const mostBytes = 1_048_576
+const [mostBytes, mostTrouble] = [1_048_576, 16_384]
 
-/** The start-up files of the three shells. In: the environment; the home directory. Throws IoError (74). */
-export const probeShellStart = (env: Readonly<Record<string, string | undefined>>, home: string): ShellStartFacts => {
+/** The start-up files of the three shells. In: the environment; the home directory; where a shell's start leaves what went wrong. Throws IoError (74). */
+export const probeShellStart = (env: Readonly<Record<string, string | undefined>>, home: string, troubleFile: string): ShellStartFacts => {
   const files = [
     ['bash', `${home}/.bashrc`],
     ['zsh', `${env.ZDOTDIR || home}/.zshrc`],
@@ -16,5 +16,6 @@ export const probeShellStart = (env: Readonly<Record<string, string | undefined>
       const text = readSmallFile(file, mostBytes)
       return text === undefined ? [] : [{ shell, file, wired: hasBlock(text) }]
     }),
+    trouble: readSmallFile(troubleFile, mostTrouble)?.trim() ?? '',
   }
 }

@@ -17,9 +17,10 @@ t.test('our block is two marks, each alone on its line, in order', async t => {
 
 t.test('the shell that is used counts', async t => {
   const bash = { shell: 'bash', file: '/h/.bashrc' }
-  t.match(judgeShellStart({ shell: 'bash', files: [{ ...bash, wired: true }] }), { check: 'shell-start', outcome: 'ok', says: /\/h\/\.bashrc/ })
-  t.match(judgeShellStart({ shell: 'bash', files: [] }), { outcome: 'notice', says: /start-up file of bash begins no sessions:/ })
-  t.match(judgeShellStart({ shell: 'zsh', files: [{ ...bash, wired: true }] }), { outcome: 'notice', says: /of zsh .*only \/h\/\.bashrc/ })
-  t.match(judgeShellStart({ shell: '', files: [{ ...bash, wired: false }] }), { outcome: 'notice', says: /your shell/ })
-  t.match(judgeShellStart({ shell: 'bash', files: [{ ...bash, wired: 'torn' }] }), { outcome: 'warning', says: /one is missing/ })
+  t.match(judgeShellStart({ shell: 'bash', files: [{ ...bash, wired: true }], trouble: '' }), { check: 'shell-start', outcome: 'ok', says: /\/h\/\.bashrc/ })
+  t.match(judgeShellStart({ shell: 'bash', files: [], trouble: '' }), { outcome: 'notice', says: /start-up file of bash begins no sessions:/ })
+  t.match(judgeShellStart({ shell: 'zsh', files: [{ ...bash, wired: true }], trouble: '' }), { outcome: 'notice', says: /of zsh .*only \/h\/\.bashrc/ })
+  t.match(judgeShellStart({ shell: '', files: [{ ...bash, wired: false }], trouble: '' }), { outcome: 'notice', says: /your shell/ })
+  t.match(judgeShellStart({ shell: 'bash', files: [{ ...bash, wired: 'torn' }], trouble: '' }), { outcome: 'warning', says: /one is missing/ })
+  t.match(judgeShellStart({ shell: 'bash', files: [{ ...bash, wired: true }], trouble: 'there is no pane %9' }), { outcome: 'warning', says: /did not begin: there is no pane %9$/ })
 })
