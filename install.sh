@@ -4,16 +4,19 @@
 #   ~/.local/bin/claude-session                     link into current/
 #   ~/.local/share/claude-session/current           link to the version in use, switched in one rename
 #   ~/.local/share/claude-session/previous          link to the one before it
-#   ~/.local/share/claude-session/versions/<v>-<h>/ bin, lib, units, LICENSE; <h> is the hash of what is in it
+#   ~/.local/share/claude-session/versions/<v>-<h>/ bin, lib, man, shell, units, LICENSE; <h> is the hash of what is in it
 #   ~/.local/share/claude-session/node/<v>/         the private Node.js, shared by the versions
 #   ~/.local/share/systemd/user/claude-session*     the units
+#   ~/.local/share/{man,bash-completion,zsh}/...    links into current/: the manual and the completions
 #
-# and, outside of it, our hooks and our status line in Claude Code's settings.json, and a marked block in tmux.conf, each with the
-# text before it kept beside it.
+# and, outside of it, our hooks and our status line in Claude Code's settings.json, and a marked block in tmux.conf and in the
+# start-up files of the shells, each with the text before it kept beside it; fish's completions; the link that starts the recovery
+# at login; lingering.
 #
 # POSIX sh and not bash: on a bare machine the first thing to do is to name what is missing, so nothing may be missing for that.
 # ~/.local and not $XDG_DATA_HOME: the units say %h/.local/bin, and a user manager reads no shell profile that could set the variable.
-# A failure at any point leaves what was installed before, in use and unchanged.
+# A failure at any point leaves what was installed before, in use, and every file as it was: nothing is touched before it has been
+# remembered (see there).
 
 # "a && b || die" is meant as it stands: die does not return.
 # shellcheck disable=SC2015
@@ -23,16 +26,16 @@ umask 022
 readonly EX_USAGE=64 EX_DATAERR=65 EX_UNAVAILABLE=69 EX_CANTCREAT=73 EX_IOERR=74 EX_TEMPFAIL=75 EX_NOPERM=77 EX_CONFIG=78
 readonly NODE_TO_RUN=20.17 NODE_TO_BUILD=18.0 TMUX_NEEDED=3.2 SYSTEMD_RESTART_MODE=254
 
-YES=no UNINSTALL=no SYSTEM_NODE=no DRY_RUN=no HOOKS=yes FOOTER=yes
-WORK='' STAGE='' NEW='' NEW_IS_FRESH=no SWITCHED=no FINISHED=no LINK_BEFORE='' FORMER='' MANAGER=no WIRED=no WIRED_TMUX=no
-readonly FOOTER_BEGIN='# >>> claude-session >>>' FOOTER_END='# <<< claude-session <<<'
+YES=no UNINSTALL=no SYSTEM_NODE=no DRY_RUN=no HOOKS=yes FOOTER=yes SHELLS=yes
+WORK='' KEEP_WORK=no STAGE='' NEW='' NEW_IS_FRESH=no FRESH_NODE='' SWITCHED=no FINISHED=no FORMER='' MANAGER=no LINGERER=''
+readonly BLOCK_BEGIN='# >>> claude-session >>>' BLOCK_END='# <<< claude-session <<<' RECOVERY=claude-session-recover.service
 BOLD='' YELLOW='' RED='' PLAIN=''
 
 # --- words -----------------------------------------------------------------------------------------------------------
 
 usage() {
   cat <<'END'
-Usage: ./install.sh [--yes] [--system-node] [--no-hooks] [--no-tmux] [--dry-run]
+Usage: ./install.sh [--yes] [--system-node] [--no-hooks] [--no-shell] [--no-tmux] [--dry-run]
        ./install.sh --uninstall [--yes]
 
 Builds claude-session and installs it for you alone, below ~/.local. Root is not needed. Run it again at any time: to
@@ -42,13 +45,17 @@ update, to repair, or for nothing, which changes nothing. Run inside tmux it end
                  is shown before it runs). With --uninstall: go on although a session could not be ended
   --system-node  run with this machine's Node.js instead of a private copy of the pinned one
   --no-hooks     leave Claude Code's settings.json alone; otherwise the hooks and the status line are added to it, with a backup
+  --no-shell     leave the shells' start-up files alone; otherwise bash, zsh and fish, where you use them, begin a session by
+                 themselves in each new tmux pane, by a marked block in ~/.bashrc, ~/.zshrc, config.fish, with a backup
   --no-tmux      leave tmux.conf alone; otherwise the token budget is added to its status-right, with a backup
   --dry-run      check, say what would be done, change nothing
   --uninstall    end the live sessions, then remove everything but what they captured
   --help         this text
 
 What it needs: Node.js and npm to build, tmux 3.2 or newer, flock (util-linux). For the timers a systemd user manager;
-where there is none the command supervises its sessions itself.
+where there is none the command supervises its sessions itself. Lingering is turned on where that needs no password, so that
+a logout ends nothing; --uninstall turns it off again. At the end `claude-session doctor` looks at all of it: what it cannot
+pass is undone.
 
   ./install.sh                    the usual way
   ./install.sh --yes              on a new machine or in a container
@@ -138,43 +145,30 @@ at_least() {
 
 sha256() { sha256sum <"$1" | cut -d' ' -f1; }
 
-# One hash of names, contents and executable bits below a version's directory.
+# tree_hash DIRECTORY FILE...: one hash of names, contents and executable bits.
 tree_hash() {
   (
     cd "$1" || exit 1
     shift
     for hash_file in "$@"; do
-      if [ -f "$hash_file" ]; then
-        if [ -x "$hash_file" ]; then hash_mode=x; else hash_mode=-; fi
-        printf '%s %s %s\n' "$(sha256 "$hash_file")" "$hash_mode" "$hash_file"
-      fi
+      shift
+      if [ ! -f "$hash_file" ]; then continue; fi
+      set -- "$@" "$hash_file"
+      if [ -x "$hash_file" ]; then say "x $hash_file"; fi
     done
+    sha256sum "$@"
   ) | LC_ALL=C sort | sha256sum | cut -c1-12
 }
+
+is_there() { [ -e "$1" ] || [ -h "$1" ]; }
+
+# Where a file really is, when it is a link to it.
+real_path() { if [ -e "$1" ]; then readlink -f "$1"; else printf '%s\n' "$1"; fi; }
 
 owner_of() { stat -c %u "$1" 2>/dev/null || printf '%s' -1; }
 
 is_writable_dir() {
   probe=$(mktemp "$1/.claude-session-probe.XXXXXX" 2>/dev/null) && rm -f "$probe"
-}
-
-# A directory of ours, remembered when it was not there, so that --uninstall can take it away again.
-make_dir() {
-  [ -d "$1" ] && return 0
-  make_dir "${1%/*}"
-  mkdir "$1" 2>/dev/null || [ -d "$1" ] || die $EX_CANTCREAT "cannot make the directory $1" 'check its owner and mode, and the free space (df)'
-  printf '%s\n' "$1" >>"$WORK/created"
-}
-
-# What stands in the way and is not ours is never overwritten without a copy.
-keep_copy() {
-  copy=$1.before-claude-session copy_number=1
-  while [ -e "$copy" ] || [ -h "$copy" ]; do
-    copy_number=$((copy_number + 1)) copy=$1.before-claude-session.$copy_number
-  done
-  mv "$1" "$copy" || die $EX_CANTCREAT "cannot keep a copy of $1 as $copy" 'move it away yourself, then run this again'
-  printf '%s\n%s\n' "$copy" "$1" >>"$WORK/copies"
-  warn "$1 was there and is not from claude-session; it is now $copy"
 }
 
 # bounded SECONDS COMMAND...
@@ -200,6 +194,12 @@ check_home() {
   *'
 '*) die $EX_CONFIG 'HOME has a line break in it' 'systemd cannot run a command from there; use another home directory' ;;
   esac
+  for given in "XDG_CONFIG_HOME ${XDG_CONFIG_HOME:-/}" "XDG_DATA_HOME ${XDG_DATA_HOME:-/}"; do
+    case $given in
+    *'
+'* | *' '[!/]*) die $EX_CONFIG "${given%% *} is \"${given#* }\", which is not the full path of a directory" "set it to one, or unset it" ;;
+    esac
+  done
   if [ ! -d "$HOME" ]; then
     die $EX_CANTCREAT "HOME is $HOME, and there is no such directory" 'make it, or set HOME to the right one'
   fi
@@ -212,14 +212,18 @@ check_home() {
   UNIT_DIR=$HOME/.local/share/systemd/user
   COMMAND=$BIN_DIR/claude-session
   COMMAND_LINK=../share/claude-session/current/bin/claude-session
-  USER_UNIT_DIR=${XDG_CONFIG_HOME:-$HOME/.config}/systemd/user
+  CONFIG_HOME=${XDG_CONFIG_HOME:-$HOME/.config}
+  USER_UNIT_DIR=$CONFIG_HOME/systemd/user
+  WANTS_DIR=$HOME/.config/systemd/user/default.target.wants # the user manager does not know this shell's $XDG_CONFIG_HOME
   STATE=${CLAUDE_SESSION_HOME:-${XDG_STATE_HOME:-$HOME/.local/state}/claude-session}
-  CONFIG=${XDG_CONFIG_HOME:-$HOME/.config}/claude-session
+  CONFIG=$CONFIG_HOME/claude-session
   CLAUDE_DIR=${CLAUDE_CONFIG_DIR:-$HOME/.claude}
   CLAUDE_SETTINGS=${CLAUDE_DIR%/}/settings.json
+  login='' running=${SHELL:-}
+  if has getent; then login=$(getent passwd "$(id -u)" | cut -d: -f7); fi
+  LOGINS=" ${login##*/} ${running##*/} "
   TMUX_CONF=$HOME/.tmux.conf
-  other_conf=${XDG_CONFIG_HOME:-$HOME/.config}/tmux/tmux.conf
-  if [ ! -e "$TMUX_CONF" ] && [ ! -h "$TMUX_CONF" ] && { [ -e "$other_conf" ] || [ -h "$other_conf" ]; }; then TMUX_CONF=$other_conf; fi
+  if ! is_there "$TMUX_CONF" && is_there "$CONFIG_HOME/tmux/tmux.conf"; then TMUX_CONF=$CONFIG_HOME/tmux/tmux.conf; fi
 }
 
 check_home_writable() {
@@ -230,19 +234,22 @@ check_home_writable() {
 
 begin_work() {
   WORK=$(mktemp -d "${TMPDIR:-/tmp}/claude-session-install.XXXXXX") || die $EX_CANTCREAT "cannot make a temporary directory in ${TMPDIR:-/tmp}" 'set TMPDIR to a directory with 400 MB free'
-  : >"$WORK/created" && : >"$WORK/copies" && : >"$WORK/step.log" || die $EX_CANTCREAT "cannot write to $WORK" 'is the disk full? (df)'
   trap leave EXIT
   trap 'exit 129' HUP
   trap 'exit 130' INT
   trap 'exit 143' TERM
+  mkdir "$WORK/was" "$WORK/wrote" && : >"$WORK/touched" && : >"$WORK/created" && : >"$WORK/copies" && : >"$WORK/step.log" || die $EX_CANTCREAT "cannot write to $WORK" 'is the disk full? (df)'
 }
 
 leave() {
   leave_code=$?
-  trap - EXIT HUP INT TERM
+  trap - EXIT
+  trap '' HUP INT TERM # a second Ctrl-C must not cut off the way back
   stop_ticker
-  if [ "$UNINSTALL" = no ] && [ "$FINISHED" = no ] && [ "$DRY_RUN" = no ]; then roll_back; fi
-  rm -rf "$WORK"
+  wait # for what still writes
+  # Without the last of these files nothing has been done yet.
+  if [ "$UNINSTALL$FINISHED$DRY_RUN" = nonono ] && [ -f "$WORK/step.log" ]; then roll_back; fi
+  if [ "$KEEP_WORK" = no ]; then rm -rf "$WORK"; fi
   exit "$leave_code"
 }
 
@@ -252,6 +259,129 @@ take_lock() {
     exec 9<"$DATA" || die $EX_CANTCREAT "cannot open $DATA" 'check its owner and mode'
     flock -n 9 || die $EX_TEMPFAIL "another install.sh is at work on $DATA" 'wait for it, then run this again'
   fi
+}
+
+# --- what this run changes -------------------------------------------------------------------------------------------
+
+# remember PATH: before a file or a link is made, changed or removed. Line n of $WORK/touched names it, $WORK/was/n is it (where there
+# was none, there is none), $WORK/wrote/n what this run made of it, where others write too.
+remember() {
+  case $TOUCHED in *"
+$1
+"*) return 0 ;; esac
+  touched_count=$((touched_count + 1))
+  if is_there "$1"; then cp -p -P "$1" "$WORK/was/$touched_count" || die $EX_CANTCREAT "cannot keep a copy of $1 in $WORK" 'is the disk full? (df)'; fi
+  printf '%s\n' "$1" >>"$WORK/touched" || die $EX_CANTCREAT "cannot write to $WORK" 'is the disk full? (df)'
+  TOUCHED="$TOUCHED$1
+"
+}
+TOUCHED='
+' touched_count=0
+
+# wrote PATH: what is there now is from here; what is there at the way back may be somebody else's.
+wrote() {
+  touched_at=$(grep -n -x -F -e "$1" "$WORK/touched")
+  cp "$1" "$WORK/wrote/${touched_at%%:*}" || die $EX_CANTCREAT "cannot keep a copy of $1 in $WORK" 'is the disk full? (df)'
+}
+
+# Everything that was remembered, as it was. Called again it does what it could not do before, for want of room.
+put_back_touched() {
+  not_back='' back_at=0
+  while IFS= read -r touched <&4; do
+    back_at=$((back_at + 1))
+    if is_changed_since "$touched" "$WORK/wrote/$back_at" "$WORK/was/$back_at"; then
+      name_copy "$touched"
+      mv "$touched" "$copy" && warn "$touched was changed by somebody else while this ran" "it is as it was before; that change is in $copy"
+    fi
+    put_back "$touched" "$WORK/was/$back_at" 2>>"$WORK/step.log" || not_back="$not_back $back_at"
+  done 4<"$WORK/touched"
+  [ -z "$not_back" ]
+}
+
+# is_changed_since PATH WROTE WAS
+is_changed_since() { [ -f "$1" ] && [ -f "$2" ] && ! cmp -s "$1" "$2" && ! cmp -s "$1" "$3"; }
+
+# put_back PATH WAS
+put_back() {
+  if ! is_there "$2"; then
+    rm -f "$1"
+  elif [ -h "$2" ] && [ "$(link_target "$2")" = "$(link_target "$1")" ] || { [ ! -h "$2" ] && [ ! -h "$1" ] && cmp -s "$2" "$1"; }; then
+    return 0
+  else
+    mkdir -p "${1%/*}" && cp -p -P "$2" "$1.claude-session-was" && mv -f -T "$1.claude-session-was" "$1" || {
+      rm -f "$1.claude-session-was"
+      return 1
+    }
+  fi
+}
+
+# A directory of ours, remembered when it was not there, so that --uninstall can take it away again.
+make_dir() {
+  [ -d "$1" ] && return 0
+  make_dir "${1%/*}"
+  printf '%s\n' "$1" >>"$WORK/created"
+  mkdir "$1" 2>/dev/null || [ -d "$1" ] || die $EX_CANTCREAT "cannot make the directory $1" 'check its owner and mode, and the free space (df)'
+}
+
+# The directories that another program is about to make, remembered like those of make_dir.
+note_missing() {
+  if [ -z "$1" ] || [ -d "$1" ]; then return 0; fi
+  note_missing "${1%/*}"
+  printf '%s\n' "$1" >>"$WORK/created"
+}
+
+name_copy() {
+  copy=$1.before-claude-session copy_number=1
+  while is_there "$copy"; do
+    copy_number=$((copy_number + 1)) copy=$1.before-claude-session.$copy_number
+  done
+}
+
+# What stands in the way and is not ours is never overwritten without a copy.
+keep_copy() {
+  name_copy "$1"
+  printf '%s\n%s\n' "$copy" "$1" >>"$WORK/copies"
+  mv "$1" "$copy" || die $EX_CANTCREAT "cannot keep a copy of $1 as $copy" 'move it away yourself, then run this again'
+  warn "$1 was there and is not from claude-session; it is now $copy"
+}
+
+put_back_copies() {
+  while IFS= read -r copy <&4 && IFS= read -r original <&4; do
+    if is_there "$copy" && ! is_there "$original"; then mv "$copy" "$original"; fi
+  done 4<"$WORK/copies"
+}
+
+# note LIST LINE: into one of the lists in $DATA that --uninstall goes by, once.
+note() {
+  if grep -q -s -x -F -e "$2" "$DATA/$1"; then return 0; fi
+  remember "$DATA/$1"
+  printf '%s\n' "$2" >>"$DATA/$1" || die $EX_CANTCREAT "cannot write $DATA/$1" 'check the free space (df)'
+}
+
+noted() { tr '\n' ' ' <"$DATA/$1"; }
+
+# put_file SOURCE TARGET, in one rename.
+put_file() {
+  remember "$2.new.$$"
+  remember "$2"
+  cp "$1" "$2.new.$$" && chmod 644 "$2.new.$$" && mv -f "$2.new.$$" "$2" || die $EX_CANTCREAT "cannot write $2" 'check the owner and mode of its directory, and the free space (df)'
+}
+
+link_target() { readlink "$1" 2>/dev/null || :; }
+
+# set_link TARGET LINK, in one rename.
+set_link() {
+  remember "$2.new.$$"
+  remember "$2"
+  ln -s "$1" "$2.new.$$" && mv -f -T "$2.new.$$" "$2" || die $EX_CANTCREAT "cannot make the link $2" 'check the owner and mode of its directory'
+}
+
+# put_link TARGET LINK: the same, where somebody else may have something.
+put_link() {
+  if [ "$(link_target "$2")" = "$1" ]; then return 0; fi
+  make_dir "${2%/*}"
+  if is_there "$2"; then keep_copy "$2"; fi
+  set_link "$1" "$2"
 }
 
 # --- what is needed --------------------------------------------------------------------------------------------------
@@ -341,7 +471,9 @@ describe_missing() {
 }
 
 # The user manager's packages help only where systemd runs the machine, or could (WSL).
-systemd_would_help() { [ -d /run/systemd/system ] || [ "$(machine_kind)" = wsl ]; }
+systemd_would_help() { runs_systemd || [ "$(machine_kind)" = wsl ]; }
+
+runs_systemd() { [ -d /run/systemd/system ]; }
 
 check_needs() {
   needs=$(missing)
@@ -445,7 +577,7 @@ find_user_manager() {
 machine_kind() {
   if [ -n "${WSL_DISTRO_NAME:-}" ] || grep -q -i -s microsoft /proc/sys/kernel/osrelease; then
     printf wsl
-  elif [ -d /run/systemd/system ]; then
+  elif runs_systemd; then
     printf systemd
   elif [ -e /.dockerenv ] || [ -e /run/.containerenv ] || [ -n "${container:-}" ]; then
     printf container
@@ -586,7 +718,7 @@ unpack_runtime() {
     return 1
   fi
   printf '%s\n%s\n' "$RUNTIME_INTEGRITY" "$(sha256 "$unpacked/package/bin/node")" >"$unpacked/package/integrity" &&
-    rm -rf "$private" && mv "$unpacked/package" "$private" && rmdir "$unpacked" ||
+    if [ -d "$private" ]; then rm -rf "$private"; else FRESH_NODE=$private; fi && mv "$unpacked/package" "$private" && rmdir "$unpacked" ||
     die $EX_CANTCREAT "cannot put Node.js into $private" 'check the owner, the mode and the free space (df)'
   NODE=$private/bin/node
 }
@@ -652,7 +784,7 @@ stage() {
   make_dir "$DATA/versions"
   STAGE=$DATA/versions/.new.$$
   rm -rf "$STAGE"
-  mkdir "$STAGE" "$STAGE/bin" "$STAGE/lib" &&
+  mkdir "$STAGE" "$STAGE/bin" "$STAGE/lib" "$STAGE/man" "$STAGE/shell" &&
     cp "$BUILD/dist/claude-session.cjs" "$BUILD/dist/tick.cjs" "$BUILD/dist/hook.cjs" "$BUILD/dist/statusline.cjs" \
       "$BUILD/dist/late.cjs" "$BUILD/dist/errors.cjs" "$STAGE/lib/" &&
     cp "$SOURCE/LICENSE" "$STAGE/" &&
@@ -660,6 +792,7 @@ stage() {
     chmod -R u+w,go-w "$STAGE" &&
     # What Node compiles is kept here (22 and newer): a third less work a tick. As trusted as the code itself, so nobody else's to write.
     mkdir "$STAGE/compile-cache" && chmod 700 "$STAGE/compile-cache" || die $EX_CANTCREAT "cannot put the new version together in $STAGE" 'check the free space (df); is the checkout complete?'
+  write_words
   printf '%s\n' "$NODE" >"$STAGE/bin/node-path" || die $EX_CANTCREAT "cannot write to $STAGE" 'check the free space (df)'
   NAME=$VERSION-$(tree_of "$STAGE")
   rm "$STAGE/bin/node-path"
@@ -681,7 +814,7 @@ stage() {
     rm -rf "$STAGE"
   else
     rm -rf "$NEW.damaged.$$"
-    if [ -d "$NEW" ]; then mv "$NEW" "$NEW.damaged.$$"; else NEW_IS_FRESH=yes; fi
+    if [ -d "$NEW" ]; then mv "$NEW" "$NEW.damaged.$$"; else NEW_IS_FRESH=yes; fi # the way back knows both names
     mv "$STAGE" "$NEW" || die $EX_CANTCREAT "cannot make $NEW" 'check its owner and mode'
     rm -rf "$NEW.damaged.$$"
   fi
@@ -689,7 +822,37 @@ stage() {
 }
 
 # shellcheck disable=SC2016 # patterns for the callee's directory
-tree_of() { (cd "$1" && tree_hash "$1" bin/* lib/* LICENSE units/* units/*/*); }
+tree_of() { (cd "$1" && tree_hash "$1" bin/* lib/* man/* shell/* LICENSE units/* units/*/*); }
+
+# What the program says of itself, asked once for each version: so a shell that starts runs no process of ours, and the manual is
+# that of this version. For the shells that are used: who takes to another one runs this again, for its start-up file too.
+write_words() {
+  used_shells >"$WORK/shells" || die $EX_CANTCREAT "cannot write to $WORK" 'is the disk full? (df)'
+  writers=''
+  while IFS= read -r shell <&3; do
+    write_word "shell/init.$shell" init "$shell" &
+    writers="$writers $!"
+    write_word "shell/completion.$shell" completions "$shell" &
+    writers="$writers $!"
+  done 3<"$WORK/shells"
+  write_word man/claude-session.1 man &
+  silent=''
+  for writer in $writers $!; do wait "$writer" || silent=yes; done
+  if [ -n "$silent" ]; then die $EX_IOERR 'the new version does not say what it should' 'its own words are above; what was installed before stays in use'; fi
+}
+
+# write_word FILE ARGUMENT...: a program that does not know the word (64) does without the file.
+write_word() {
+  word=$STAGE/$1
+  shift
+  "$NODE" "$STAGE/lib/claude-session.cjs" "$@" >"$word" 2>"$word.log" </dev/null
+  word_code=$?
+  case $word_code in
+  0) [ -s "$word" ] ;;
+  64) rm -f "$word" ;;
+  *) say "  claude-session $*: $(tail -n 3 "$word.log")" >&2 && false ;;
+  esac && rm -f "$word.log"
+}
 
 try_out() {
   tried=$("$NEW/bin/claude-session" --version 2>"$WORK/step.log") || {
@@ -702,24 +865,41 @@ try_out() {
   esac
 }
 
-# set_link TARGET LINK, in one rename.
-set_link() {
-  rm -f "$2.new.$$"
-  ln -s "$1" "$2.new.$$" && mv -f -T "$2.new.$$" "$2" || die $EX_CANTCREAT "cannot make the link $2" 'check the owner and mode of its directory'
-}
-
-link_target() { readlink "$1" 2>/dev/null || :; }
-
 switch() {
   FORMER=$(link_target "$DATA/current")
-  LINK_BEFORE=$(link_target "$COMMAND")
   SWITCHED=yes
   if [ "$FORMER" != "versions/$NAME" ]; then set_link "versions/$NAME" "$DATA/current"; fi
-  make_dir "$BIN_DIR"
-  if [ "$LINK_BEFORE" != "$COMMAND_LINK" ]; then
-    if [ -e "$COMMAND" ] || [ -h "$COMMAND" ]; then keep_copy "$COMMAND"; fi
-    set_link "$COMMAND_LINK" "$COMMAND"
-  fi
+  put_link "$COMMAND_LINK" "$COMMAND"
+}
+
+# What is linked to current/ from where man and the shells look: name in the version, link.
+linked_words() {
+  printf '%s\t%s\n' man/claude-session.1 "$HOME/.local/share/man/man1/claude-session.1"
+  used_shells | while IFS= read -r shell; do
+    case $shell in
+    bash) link=${XDG_DATA_HOME:-$HOME/.local/share}/bash-completion/completions/claude-session ;;
+    zsh) link=$HOME/.local/share/zsh/site-functions/_claude-session ;;
+    fish) link=$CONFIG_HOME/fish/completions/claude-session.fish ;;
+    esac
+    printf '%s\t%s\n' "shell/completion.$shell" "$link"
+  done
+}
+
+link_words() {
+  linked_words >"$WORK/words" || die $EX_CANTCREAT "cannot write to $WORK" 'is the disk full? (df)'
+  while IFS='	' read -r word link <&3; do
+    if [ -f "$NEW/$word" ]; then
+      note linked-files "$link"
+      put_link "$DATA/current/$word" "$link"
+    fi
+  done 3<"$WORK/words"
+}
+
+unlink_words() {
+  if [ ! -f "$DATA/linked-files" ]; then return 0; fi
+  while IFS= read -r link <&3; do
+    case $(link_target "$link") in "$DATA"/current/*) rm -f "$link" ;; esac
+  done 3<"$DATA/linked-files"
 }
 
 # --- units -----------------------------------------------------------------------------------------------------------
@@ -744,45 +924,81 @@ unit_is_ours() { [ -f "$UNIT_DIR/$1" ] && [ ! -h "$UNIT_DIR/$1" ] && [ "$(sha256
 
 install_units() {
   make_dir "$UNIT_DIR"
-  mkdir -p "$WORK/units" && : >"$WORK/unit-sums" && : >"$WORK/unit-list" || die $EX_CANTCREAT "cannot write to $WORK" 'is the disk full? (df)'
+  : >"$WORK/unit-list" && : >"$WORK/units-before" || die $EX_CANTCREAT "cannot write to $WORK" 'is the disk full? (df)'
   if [ -f "$DATA/installed-units" ]; then cp "$DATA/installed-units" "$WORK/units-before"; fi
   unit_names "$NEW/units" >"$WORK/unit-list"
   while read -r unit <&3; do
     install_unit "$unit"
-    printf '%s  %s\n' "$(sha256 "$UNIT_DIR/$unit")" "$unit" >>"$WORK/unit-sums"
     if [ -e "$USER_UNIT_DIR/$unit" ] || [ -h "$USER_UNIT_DIR/$unit" ]; then
       warn "$USER_UNIT_DIR/$unit is there and comes before the one installed here" 'it was left as it is; remove it when it is not meant'
     fi
   done 3<"$WORK/unit-list"
-  if [ -f "$WORK/units-before" ]; then
-    while read -r _ unit <&3; do
-      if ! grep -q -x -F -e "$unit" "$WORK/unit-list" && unit_is_ours "$unit"; then
-        save_unit "$unit"
-        remove_unit "$unit"
-      fi
-    done 3<"$WORK/units-before"
-  fi
-  cp "$WORK/unit-sums" "$DATA/installed-units.new" && mv -f "$DATA/installed-units.new" "$DATA/installed-units" || die $EX_CANTCREAT "cannot write $DATA/installed-units" 'check the free space (df)'
+  while read -r _ unit <&3; do
+    if ! grep -q -x -F -e "$unit" "$WORK/unit-list" && unit_is_ours "$unit"; then
+      remember "$UNIT_DIR/$unit"
+      remove_unit "$unit"
+    fi
+  done 3<"$WORK/units-before"
+  (cd "$UNIT_DIR" && xargs sha256sum <"$WORK/unit-list") >"$WORK/unit-sums" || die $EX_CANTCREAT "cannot write to $WORK" 'is the disk full? (df)'
+  put_file "$WORK/unit-sums" "$DATA/installed-units"
 }
 
 install_unit() {
   target=$UNIT_DIR/$1
-  if [ -f "$target" ] && [ ! -h "$target" ] && [ "$(sha256 "$target")" = "$(sha256 "$NEW/units/$1")" ]; then return 0; fi
+  if [ ! -h "$target" ] && cmp -s "$target" "$NEW/units/$1"; then return 0; fi
   make_dir "${target%/*}"
-  if unit_is_ours "$1"; then
-    save_unit "$1"
-  elif [ -e "$target" ] || [ -h "$target" ]; then
-    keep_copy "$target"
-  fi
-  printf '%s\n' "$1" >>"$WORK/units-written"
-  cp "$NEW/units/$1" "$target.new.$$" && chmod 644 "$target.new.$$" && mv -f "$target.new.$$" "$target" || die $EX_CANTCREAT "cannot write the unit $target" 'check the owner and mode of its directory, and the free space (df)'
+  if is_there "$target" && ! unit_is_ours "$1"; then keep_copy "$target"; fi
+  put_file "$NEW/units/$1" "$target"
 }
-
-save_unit() { mkdir -p "$WORK/units/$(dirname "$1")" && cp "$UNIT_DIR/$1" "$WORK/units/$1" || die $EX_CANTCREAT "cannot copy $UNIT_DIR/$1" 'is the disk full? (df)'; }
 
 remove_unit() {
   rm -f "$UNIT_DIR/$1"
   case $1 in */*) rmdir "$UNIT_DIR/${1%/*}" 2>/dev/null ;; esac
+}
+
+# `systemctl --user enable` makes the same link, but needs a running manager. Who has disabled it since keeps it so.
+enable_recovery() {
+  wanted=$WANTS_DIR/$RECOVERY
+  if [ ! -f "$UNIT_DIR/$RECOVERY" ] || is_there "$wanted"; then return 0; fi
+  if grep -q -F -e "  $RECOVERY" "$WORK/units-before"; then
+    say "  $RECOVERY is disabled and stays so; to have sessions recovered at login: systemctl --user enable $RECOVERY"
+    return 0
+  fi
+  put_link "$UNIT_DIR/$RECOVERY" "$wanted"
+}
+
+# Without lingering the user manager ends with the last logout, and every session with it. A policy may forbid to turn it on for
+# oneself: then the command is said, and doctor says what it is for. Nothing depends on it.
+enable_lingering() {
+  user=$(id -un)
+  if ! runs_systemd || ! has loginctl || lingers "$user"; then return 0; fi
+  remember "$DATA/lingering"
+  LINGERER=$user
+  if bounded 10 loginctl --no-ask-password enable-linger "$user" >"$WORK/step.log" 2>&1 </dev/null && lingers "$user"; then
+    printf '%s\n' "$user" >"$DATA/lingering" || die $EX_CANTCREAT "cannot write $DATA/lingering" 'check the free space (df)'
+    say "  Lingering is on for $user, so a logout ends no session (it was off; --uninstall turns it off again)"
+    for _ in 1 2 3 4 5 6 7 8 9 10; do
+      find_user_manager
+      if [ "$MANAGER" = yes ]; then break; fi
+      sleep 0.3
+    done
+  else
+    LINGERER=''
+    say "  Lingering could not be turned on without a password. To do so: $(as_root)loginctl enable-linger $user"
+  fi
+}
+
+lingers() {
+  case $(bounded 10 loginctl show-user "$1" --property=Linger 2>/dev/null) in
+  Linger=yes) return 0 ;;
+  Linger=no) return 1 ;;
+  esac
+  [ -e "/var/lib/systemd/linger/$1" ] # for who is not logged in loginctl knows nothing
+}
+
+# disable_lingering USER
+disable_lingering() {
+  bounded 10 loginctl --no-ask-password disable-linger "$1" 2>"$WORK/step.log" </dev/null || warn "lingering could not be turned off for $1 again" "to do so: $(as_root)loginctl disable-linger $1"
 }
 
 reload_units() {
@@ -801,7 +1017,7 @@ reload_units() {
 # do without the rest.
 wire_hooks() {
   if [ "$HOOKS" = no ]; then
-    if [ -s "$DATA/wired-settings" ]; then say "Left as they are: the hooks that an earlier run put into $(tr '\n' ' ' <"$DATA/wired-settings")"; fi
+    if [ -s "$DATA/wired-settings" ]; then say "Left as they are: the hooks that an earlier run put into $(noted wired-settings)"; fi
     return 0
   fi
   case $CLAUDE_SETTINGS in
@@ -820,23 +1036,21 @@ wire_hooks() {
   esac
   note_missing "${CLAUDE_SETTINGS%/*}"
   case $CONFIG in /*) note_missing "$CONFIG" ;; esac # the status line that ours replaces is kept there
-  if ! grep -q -s -x -F -e "$CLAUDE_SETTINGS" "$DATA/wired-settings"; then
-    WIRED=yes
-    printf '%s\n' "$CLAUDE_SETTINGS" >>"$DATA/wired-settings" || die $EX_CANTCREAT "cannot write $DATA/wired-settings" 'check the free space (df)'
-  fi
+  note wired-settings "$CLAUDE_SETTINGS"
+  settings=$(real_path "$CLAUDE_SETTINGS")
+  # What it edits, and what it leaves of that on a full disk.
+  for edited in "$settings" "$CLAUDE_SETTINGS.claude-session-backup" "$CONFIG/statusline-command"; do
+    remember "$edited"
+    remember "$edited.claude-session-new"
+  done
   if wire add "$CLAUDE_SETTINGS"; then
     sed 's/^/  /' "$WORK/wire"
+    wrote "$settings"
   else
     warn "Claude Code's hooks were not added; everything else goes on"
     wire_words >&2
+    rm -f "$settings.claude-session-new" "$CLAUDE_SETTINGS.claude-session-backup.claude-session-new" "$CONFIG/statusline-command.claude-session-new"
   fi
-}
-
-# The directories that the next step makes, remembered like those of make_dir.
-note_missing() {
-  if [ -z "$1" ] || [ -d "$1" ]; then return 0; fi
-  note_missing "${1%/*}"
-  printf '%s\n' "$1" >>"$WORK/created"
 }
 
 # wire add|remove SETTINGS
@@ -867,19 +1081,11 @@ unwire_hooks() {
   done 3<"$DATA/wired-settings"
 }
 
-# --- tmux's footer ---------------------------------------------------------------------------------------------------
-
-# The lines between the marks. They may be read any number of times, by a server that has them already too: each asks first.
-footer_block() {
-  say "$FOOTER_BEGIN"
-  say "if -F '#{e|<:#{status-right-length},80}' { set -g status-right-length 80 }"
-  say "if -F '#{?#{m:*@claude_tokens*,#{status-right}},,1}' { $1 }"
-  say "$FOOTER_END"
-}
+# --- a block of ours in somebody's file ------------------------------------------------------------------------------
 
 # block_in FILE: none, whole, or broken when somebody has cut into it.
 block_in() {
-  block_at=$(LC_ALL=C sed -n -e "s/^$FOOTER_BEGIN\$/begin/p" -e "s/^$FOOTER_END\$/end/p" "$1" | tr '\n' ' ')
+  block_at=$(LC_ALL=C sed -n -e "s/^$BLOCK_BEGIN\$/begin/p" -e "s/^$BLOCK_END\$/end/p" "$1" | tr '\n' ' ')
   case $block_at in
   '') printf none ;;
   'begin end ') printf whole ;;
@@ -887,12 +1093,11 @@ block_in() {
   esac
 }
 
-without_block() { LC_ALL=C sed "/^$FOOTER_BEGIN\$/,/^$FOOTER_END\$/d" "$1"; }
+without_block() { LC_ALL=C sed "/^$BLOCK_BEGIN\$/,/^$BLOCK_END\$/d" "$1"; }
 
-# replace_conf CONF TEXT: at the end of its links, in one rename, with the mode it has.
-replace_conf() {
-  replaced=$1
-  if [ -e "$1" ]; then replaced=$(readlink -f "$1"); fi
+# replace_text FILE TEXT: at the end of its links, in one rename, with the mode it has.
+replace_text() {
+  replaced=$(real_path "$1")
   fresh=$replaced.claude-session-new
   rm -f "$fresh" 2>/dev/null
   { if [ -e "$replaced" ]; then cp -p "$replaced" "$fresh"; else (umask 077 && : >"$fresh"); fi; } 2>>"$WORK/step.log" &&
@@ -901,116 +1106,83 @@ replace_conf() {
   return 1
 }
 
-# In: the line. What is there already is never changed; a crash between the backup and the edit leaves a backup that the next run
-# writes anew. What stands in the way is no reason to do without the rest.
-wire_tmux() {
-  footer=$("$DATA/current/bin/claude-session" wire footer 2>"$WORK/step.log" </dev/null) || {
-    warn "the line for tmux's footer could not be had; everything else goes on"
-    return 0
-  }
-  if [ "$FOOTER" = no ]; then
-    if [ -s "$DATA/wired-tmux" ]; then
-      say "Left as it is: tmux's footer, which an earlier run put into $(tr '\n' ' ' <"$DATA/wired-tmux")"
-    else
-      say "For the token budget in tmux's footer, put this line into $TMUX_CONF:"
-      say "  $footer"
-    fi
-    return 0
-  fi
-  : >"$WORK/step.log"
-  footer_block "$footer" >"$WORK/tmux-block"
-  edit_tmux_conf || {
-    warn "$TMUX_CONF was left as it is: $edit_problem" 'For the token budget in the footer, put this line into it:' "  $footer"
-    rm -f "$WORK/tmux-block"
-  }
-}
-
-edit_tmux_conf() {
-  edit_problem=''
-  if [ ! -e "$TMUX_CONF" ]; then
-    if [ -h "$TMUX_CONF" ]; then edit_problem='a link to a file that is not there'; fi
-    : >"$WORK/tmux-before"
-    block=none
-  elif [ ! -f "$TMUX_CONF" ]; then
+# put_block FILE LINES WHAT OWN...: the lines of a file of ours, between the marks, at the end of FILE or where they stand already.
+# Where FILE has one of the texts OWN outside of the marks, its owner has seen to it. What is there already is never changed. Sets
+# put_block_did to added, kept, own or failed; then edit_problem says why the file was left as it is. A crash between the backup and the
+# edit leaves a backup that the next run writes anew.
+put_block() {
+  edited=$1 edit_problem='' put_block_did=failed block=none
+  { say "$BLOCK_BEGIN"; cat "$2"; say "$BLOCK_END"; } >"$WORK/block"
+  : >"$WORK/before" && : >"$WORK/step.log"
+  if [ ! -e "$edited" ]; then
+    if [ -h "$edited" ]; then edit_problem='a link to a file that is not there'; fi
+  elif [ ! -f "$edited" ]; then
     edit_problem='not a regular file'
-  elif ! cat "$TMUX_CONF" >"$WORK/tmux-before" 2>/dev/null; then
+  elif ! cat "$edited" >"$WORK/before" 2>/dev/null; then
     edit_problem='it cannot be read'
   else
-    block=$(block_in "$WORK/tmux-before")
+    block=$(block_in "$WORK/before")
     if [ "$block" = broken ]; then edit_problem='the marks of an earlier block are not as they were'; fi
   fi
-  case $TMUX_CONF in
-  *'
+  case $edited in
+  /*'
 '*) edit_problem='its path has a line break in it' ;;
+  /*) ;;
+  *) edit_problem='its path is not a full one' ;;
   esac
   if [ -n "$edit_problem" ]; then return 1; fi
-  if [ "$block" = none ] && grep -q -s -a -F @claude_tokens "$WORK/tmux-before"; then
-    say "  $TMUX_CONF shows @claude_tokens already; it was left as it is"
-    rm -f "$WORK/tmux-block"
-    return 0
-  fi
+  edit_what=$3
+  shift 3
+  for own in "$@"; do
+    if [ "$block" = none ] && grep -q -s -a -F -e "$own" "$WORK/before"; then
+      say "  $edited has \"$own\" already; it was left as it is"
+      put_block_did=own
+      return 0
+    fi
+  done
   if [ "$block" = whole ]; then
     # In its place: somebody may have set more behind it.
-    LC_ALL=C sed -e "/^$FOOTER_BEGIN\$/,/^$FOOTER_END\$/{" -e "/^$FOOTER_BEGIN\$/r $WORK/tmux-block" -e 'd' -e '}' "$WORK/tmux-before" >"$WORK/tmux-after"
+    LC_ALL=C sed -e "/^$BLOCK_BEGIN\$/,/^$BLOCK_END\$/{" -e "/^$BLOCK_BEGIN\$/r $WORK/block" -e 'd' -e '}' "$WORK/before" >"$WORK/after"
   else
     {
-      cat "$WORK/tmux-before"
-      if [ -n "$(tail -c 1 "$WORK/tmux-before" | tr -d '\0')" ]; then say ''; fi
-      cat "$WORK/tmux-block"
-    } >"$WORK/tmux-after"
+      cat "$WORK/before"
+      if [ -n "$(tail -c 1 "$WORK/before" | tr -d '\0')" ]; then say ''; fi
+      cat "$WORK/block"
+    } >"$WORK/after"
   fi
-  if cmp -s "$WORK/tmux-before" "$WORK/tmux-after"; then
-    say "  $TMUX_CONF has tmux's footer already"
+  if cmp -s "$WORK/before" "$WORK/after"; then
+    say "  $edited has $edit_what already"
+    put_block_did=kept
     return 0
   fi
-  if ! grep -q -s -x -F -e "$TMUX_CONF" "$DATA/wired-tmux"; then
-    printf '%s\n' "$TMUX_CONF" >>"$DATA/wired-tmux" || die $EX_CANTCREAT "cannot write $DATA/wired-tmux" 'check the free space (df)'
-  fi
-  edit_problem="it cannot be written"
-  TMUX_BACKUP=$TMUX_CONF.claude-session-backup
-  WIRED_TMUX=edited
-  if [ ! -e "$TMUX_CONF" ]; then
-    WIRED_TMUX=made
-  elif [ "$block" = none ]; then
-    WIRED_TMUX=added
-    (umask 077 && rm -f "$TMUX_BACKUP" && cat "$WORK/tmux-before" >"$TMUX_BACKUP") 2>/dev/null || {
-      rm -f "$TMUX_BACKUP" 2>/dev/null
+  write_block || return 1
+  put_block_did=added
+  say "  $edited now has $edit_what, between two marks:"
+  sed -e '1d' -e '$d' -e 's/^/    /' "$WORK/block"
+}
+
+# put_block's last step: the file, and its backup when there is none of ours in it yet.
+write_block() {
+  edit_problem='it cannot be written'
+  edited_at=$(real_path "$edited") edited_backup=$edited.claude-session-backup
+  for written in "$edited_at" "$edited_at.claude-session-new" "$edited_backup"; do remember "$written"; done
+  note_missing "${edited%/*}"
+  mkdir -p "${edited%/*}" 2>/dev/null || return 1
+  note wired-files "$edited"
+  if [ -e "$edited" ] && [ "$block" = none ]; then
+    (umask 077 && rm -f "$edited_backup" && cat "$WORK/before" >"$edited_backup") 2>/dev/null || {
+      rm -f "$edited_backup" 2>/dev/null
       return 1
     }
   fi
-  replace_conf "$TMUX_CONF" "$WORK/tmux-after" || {
-    if [ "$WIRED_TMUX" = added ]; then rm -f "$TMUX_BACKUP"; fi
-    WIRED_TMUX=no
+  replace_text "$edited" "$WORK/after" || {
+    if [ "$block" = none ]; then rm -f "$edited_backup"; fi
     return 1
   }
-  say "  $TMUX_CONF now has the token budget in tmux's footer, by this line between two marks:"
-  say "    $footer"
+  wrote "$edited_at"
 }
 
-# This server has read its tmux.conf long ago.
-show_footer() {
-  if [ -n "${TMUX:-}" ] && [ -f "$WORK/tmux-block" ]; then
-    tmux source-file "$WORK/tmux-block" 2>"$WORK/step.log" || warn "the running tmux did not take the footer" "it will at its next start; or type: tmux source-file $(quoted "$TMUX_CONF")"
-  fi
-  return 0
-}
-
-hide_footer() {
-  shown=$(LC_ALL=C sed -n "/^$FOOTER_BEGIN\$/,/^$FOOTER_END\$/s/^.*set -ag status-right '\(.*\)' }\$/\1/p" "$1" 2>/dev/null)
-  if [ -z "${TMUX:-}" ] || [ -z "$shown" ]; then return 0; fi
-  status_right=$(tmux show-options -gv status-right 2>/dev/null)
-  case $status_right in *"$shown"*) tmux set-option -g status-right "${status_right%%"$shown"*}${status_right#*"$shown"}" 2>/dev/null ;; esac
-  return 0
-}
-
-unwire_tmux() {
-  if [ ! -f "$DATA/wired-tmux" ]; then return 0; fi
-  while IFS= read -r conf <&3; do
-    remove_block "$conf" || warn "the block of claude-session is still in $conf" "remove by hand what stands between \"$FOOTER_BEGIN\" and \"$FOOTER_END\""
-  done 3<"$DATA/wired-tmux"
-}
-
-# remove_block CONF: to the bytes of before, when nothing else has changed.
+# remove_block FILE: to the bytes of before, when nothing else has changed.
 remove_block() {
   if [ ! -f "$1" ]; then return 0; fi
   kept=$1.claude-session-backup
@@ -1018,31 +1190,135 @@ remove_block() {
   broken) return 1 ;;
   whole)
     hide_footer "$1"
-    without_block "$1" >"$WORK/tmux-after" || return 1
+    without_block "$1" >"$WORK/after" || return 1
     # A last line that had no end was given one.
-    if [ -f "$kept" ] && { cat "$kept" && say ''; } | cmp -s - "$WORK/tmux-after"; then cat "$kept" >"$WORK/tmux-after"; fi
-    if [ ! -e "$kept" ] && [ ! -s "$WORK/tmux-after" ] && [ ! -h "$1" ]; then
+    if [ -f "$kept" ] && { cat "$kept" && say ''; } | cmp -s - "$WORK/after"; then cat "$kept" >"$WORK/after"; fi
+    if [ ! -e "$kept" ] && [ ! -s "$WORK/after" ] && [ ! -h "$1" ]; then
       rm -f "$1" 2>/dev/null || return 1
     else
-      replace_conf "$1" "$WORK/tmux-after" || return 1
+      replace_text "$1" "$WORK/after" || return 1
     fi
-    say "$1 is without tmux's footer"
+    say "$1 is without the block of claude-session"
     ;;
   esac
   rm -f "$kept"
 }
 
-# What this run did to tmux.conf, undone.
-unwire_this_run() {
-  case $WIRED_TMUX in
-  no) return 0 ;;
-  made) rm -f "$TMUX_CONF" ;;
-  *) replace_conf "$TMUX_CONF" "$WORK/tmux-before" ;;
+# wired-tmux is what the list was called when tmux.conf was the only one.
+unwire_files() {
+  cat "$DATA/wired-files" "$DATA/wired-tmux" 2>/dev/null >"$WORK/wired"
+  while IFS= read -r wired <&3; do
+    remove_block "$wired" || warn "the block of claude-session is still in $wired" "remove by hand what stands between \"$BLOCK_BEGIN\" and \"$BLOCK_END\""
+  done 3<"$WORK/wired"
+}
+
+# --- the shells ------------------------------------------------------------------------------------------------------
+
+startup_file() {
+  case $1 in
+  bash) say "$HOME/.bashrc" ;;
+  zsh) say "${ZDOTDIR:-$HOME}/.zshrc" ;;
+  fish) say "$CONFIG_HOME/fish/config.fish" ;;
   esac
-  if [ "$WIRED_TMUX" = edited ]; then return 0; fi
-  rm -f "$TMUX_BACKUP"
-  grep -v -x -F -e "$TMUX_CONF" "$DATA/wired-tmux" >"$WORK/tmux-list"
-  if [ -s "$WORK/tmux-list" ]; then cp "$WORK/tmux-list" "$DATA/wired-tmux"; else rm -f "$DATA/wired-tmux"; fi
+}
+
+logs_in_with() { case $LOGINS in *" $1 "*) return 0 ;; *) return 1 ;; esac }
+
+# The shells with a start-up file, and the one that this user logs in with.
+used_shells() {
+  for shell in bash zsh fish; do
+    if is_there "$(startup_file $shell)" || logs_in_with $shell; then say $shell; fi
+  done
+}
+
+# startup_lines SHELL: no process is started, and nothing is said when claude-session is gone.
+# shellcheck disable=SC2016 # for the shell that reads it
+startup_lines() {
+  init="\"\$HOME/.local/share/claude-session/current/shell/init.$1\""
+  case $1 in
+  fish) say "if test -r $init; source $init; end" ;;
+  *) say "if [ -r $init ]; then . $init; fi" ;;
+  esac
+  # zsh looks for completions in no directory of the user's; where there is no compinit there are none at all.
+  if [ "$1" = zsh ]; then
+    say 'if (( ${+functions[compdef]} )); then fpath+=("$HOME/.local/share/zsh/site-functions"); autoload -Uz _claude-session; compdef _claude-session claude-session; fi'
+  fi
+}
+
+wire_shells() {
+  while IFS= read -r shell <&3; do
+    if [ ! -f "$NEW/shell/init.$shell" ]; then continue; fi # a version that has none
+    startup=$(startup_file "$shell")
+    startup_lines "$shell" >"$WORK/lines"
+    if [ "$SHELLS" = no ]; then
+      if grep -q -s -x -F -e "$startup" "$DATA/wired-files"; then
+        say "Left as it is: $startup, which an earlier run has edited"
+      else
+        say "To have a session begin by itself in each new tmux pane, put this into $startup:"
+        sed 's/^/  /' "$WORK/lines"
+      fi
+    elif put_block "$startup" "$WORK/lines" 'the start of claude-session' claude-session/current/shell/init 'claude-session init'; then
+      if [ "$shell" = bash ]; then warn_login_bash; fi
+    else
+      warn "$startup was left as it is: $edit_problem" 'For sessions that begin by themselves put this into it:' "  $(cat "$WORK/lines")"
+    fi
+  done 3<"$WORK/shells"
+}
+
+# tmux starts login shells, and of these bash reads the first of three other files.
+warn_login_bash() {
+  if ! logs_in_with bash; then return 0; fi
+  for profile in .bash_profile .bash_login .profile; do
+    if [ ! -f "$HOME/$profile" ]; then continue; fi
+    if grep -q -s -F -e bashrc "$HOME/$profile"; then return 0; fi
+    break
+  done
+  warn "bash in a tmux pane is a login shell: it reads ~/$profile, which does not read ~/.bashrc" "put this line into ~/$profile: if [ -n \"\$BASH\" ]; then . ~/.bashrc; fi"
+}
+
+# --- tmux's footer ---------------------------------------------------------------------------------------------------
+
+# footer_lines LINE: they may be read any number of times, by a server that has them already too: each asks first.
+footer_lines() {
+  say "if -F '#{e|<:#{status-right-length},80}' { set -g status-right-length 80 }"
+  say "if -F '#{?#{m:*@claude_tokens*,#{status-right}},,1}' { $1 }"
+}
+
+# What stands in the way is no reason to do without the rest.
+wire_tmux() {
+  footer=$("$DATA/current/bin/claude-session" wire footer 2>"$WORK/step.log" </dev/null) || {
+    warn "the line for tmux's footer could not be had; everything else goes on"
+    return 0
+  }
+  if [ "$FOOTER" = no ]; then
+    if [ -s "$DATA/wired-files" ] && grep -q -x -F -e "$TMUX_CONF" "$DATA/wired-files"; then
+      say "Left as it is: tmux's footer, which an earlier run put into $TMUX_CONF"
+    else
+      say "For the token budget in tmux's footer, put this line into $TMUX_CONF:"
+      say "  $footer"
+    fi
+    return 0
+  fi
+  footer_lines "$footer" >"$WORK/footer"
+  put_block "$TMUX_CONF" "$WORK/footer" "the token budget in tmux's footer" @claude_tokens ||
+    warn "$TMUX_CONF was left as it is: $edit_problem" 'For the token budget in the footer, put this line into it:' "  $footer"
+  case $put_block_did in own | failed) rm -f "$WORK/footer" ;; esac
+}
+
+# This server has read its tmux.conf long ago.
+show_footer() {
+  if [ -n "${TMUX:-}" ] && [ -f "$WORK/footer" ]; then
+    tmux source-file "$WORK/footer" 2>"$WORK/step.log" || warn "the running tmux did not take the footer" "it will at its next start; or type: tmux source-file $(quoted "$TMUX_CONF")"
+  fi
+  return 0
+}
+
+hide_footer() {
+  shown=$(LC_ALL=C sed -n "/^$BLOCK_BEGIN\$/,/^$BLOCK_END\$/s/^.*set -ag status-right '\(.*\)' }\$/\1/p" "$1" 2>/dev/null)
+  if [ -z "${TMUX:-}" ] || [ -z "$shown" ]; then return 0; fi
+  status_right=$(tmux show-options -gv status-right 2>/dev/null)
+  case $status_right in *"$shown"*) tmux set-option -g status-right "${status_right%%"$shown"*}${status_right#*"$shown"}" 2>/dev/null ;; esac
+  return 0
 }
 
 # --- the way back ----------------------------------------------------------------------------------------------------
@@ -1050,49 +1326,21 @@ unwire_this_run() {
 roll_back() {
   if [ -n "$STAGE" ]; then rm -rf "$STAGE"; fi
   if [ -d "$DATA/node" ]; then rm -rf "$DATA/node/.new.$$"; fi
-  if [ "$SWITCHED" = yes ]; then
-    unwire_this_run
-    # An earlier run's hooks stay: they call the former version, which is in use again.
-    if [ "$WIRED" = yes ]; then
-      wire remove "$CLAUDE_SETTINGS"
-      grep -v -x -F -e "$CLAUDE_SETTINGS" "$DATA/wired-settings" >"$WORK/wired-before"
-      if [ -s "$WORK/wired-before" ]; then cp "$WORK/wired-before" "$DATA/wired-settings"; else rm -f "$DATA/wired-settings"; fi
-    fi
-    rm -f "$DATA/current.new.$$" "$COMMAND.new.$$"
-    if [ -n "$FORMER" ]; then
-      set_link "$FORMER" "$DATA/current"
-    else
-      rm -f "$DATA/current"
-    fi
-    if [ "$LINK_BEFORE" != "$COMMAND_LINK" ] && [ "$(link_target "$COMMAND")" = "$COMMAND_LINK" ]; then rm -f "$COMMAND"; fi
-    if [ -f "$WORK/units-written" ]; then
-      while read -r unit <&3; do
-        rm -f "$UNIT_DIR/$unit.new."*
-        remove_unit "$unit"
-      done 3<"$WORK/units-written"
-    fi
-    for saved in "$WORK"/units/* "$WORK"/units/*/*; do
-      if [ -f "$saved" ]; then
-        unit=${saved#"$WORK/units/"}
-        mkdir -p "$UNIT_DIR/$(dirname "$unit")" && cp "$saved" "$UNIT_DIR/$unit"
-      fi
-    done
-    if [ -f "$WORK/units-before" ]; then cp "$WORK/units-before" "$DATA/installed-units"; else rm -f "$DATA/installed-units"; fi
-    put_back_copies
-    if [ "$MANAGER" = yes ]; then systemctl --user daemon-reload 2>/dev/null; fi
-    if [ -n "$FORMER" ]; then say "Rolled back: ${FORMER#versions/} is in use as before." >&2; else say 'Rolled back: nothing is installed, as before.' >&2; fi
+  if [ -n "$NEW" ] && [ ! -d "$NEW" ] && [ -d "$NEW.damaged.$$" ]; then mv "$NEW.damaged.$$" "$NEW"; fi
+  if [ -n "$LINGERER" ]; then disable_lingering "$LINGERER"; fi
+  # Twice: what finds no room on a full disk has it once the new version is gone, and that goes after the link to it.
+  put_back_touched
+  if [ "$NEW_IS_FRESH" = yes ]; then rm -rf "$NEW"; fi
+  if [ -n "$FRESH_NODE" ]; then rm -rf "$FRESH_NODE"; fi
+  if ! put_back_touched; then
+    KEEP_WORK=yes
+    for number in $not_back; do warn "$(sed -n "${number}p" "$WORK/touched") could not be put back" "as it was before it is $WORK/was/$number (where there is none, it was not there)"; done
   fi
-  if [ "$NEW_IS_FRESH" = yes ] && [ -n "$NEW" ]; then rm -rf "$NEW"; fi
-  if [ -z "$FORMER" ] && [ ! -h "$DATA/current" ]; then
-    if grep -q -x -F -e "$DATA" "$WORK/created"; then rm -rf "$DATA/node"; fi
-  fi
+  put_back_copies
   remove_created "$WORK/created"
-}
-
-put_back_copies() {
-  while read -r copy <&4 && read -r original <&4; do
-    if [ ! -e "$original" ] && [ ! -h "$original" ]; then mv "$copy" "$original"; fi
-  done 4<"$WORK/copies"
+  if [ "$SWITCHED" = no ]; then return 0; fi
+  if [ "$MANAGER" = yes ]; then bounded 30 systemctl --user daemon-reload 2>/dev/null; fi
+  if [ -n "$FORMER" ]; then say "Rolled back: ${FORMER#versions/} is in use as before." >&2; else say 'Rolled back: nothing is installed, as before.' >&2; fi
 }
 
 # Removes the directories named in the file, the deepest first, those that are empty.
@@ -1103,11 +1351,23 @@ remove_created() {
 
 remember_created() {
   if [ -s "$WORK/created" ]; then
-    { cat "$DATA/created-directories" 2>/dev/null; cat "$WORK/created"; } | LC_ALL=C sort -u >"$WORK/all-created" &&
-      cp "$WORK/all-created" "$DATA/created-directories" || die $EX_CANTCREAT "cannot write $DATA/created-directories" 'check the free space (df)'
+    { cat "$DATA/created-directories" 2>/dev/null; cat "$WORK/created"; } | LC_ALL=C sort -u >"$WORK/all-created" || die $EX_CANTCREAT "cannot write to $WORK" 'is the disk full? (df)'
+    put_file "$WORK/all-created" "$DATA/created-directories"
   fi
   if [ -s "$WORK/copies" ]; then
-    cat "$WORK/copies" >>"$DATA/kept-copies" || die $EX_CANTCREAT "cannot write $DATA/kept-copies" 'check the free space (df)'
+    { cat "$DATA/kept-copies" 2>/dev/null; cat "$WORK/copies"; } >"$WORK/all-copies" || die $EX_CANTCREAT "cannot write to $WORK" 'is the disk full? (df)'
+    put_file "$WORK/all-copies" "$DATA/kept-copies"
+  fi
+}
+
+# The program looks at what has just been put in place; what it does not pass is undone. What it warns of is said.
+examine() {
+  step 'looking at the installation (claude-session doctor)' bounded 60 "$COMMAND" doctor --installation --quiet </dev/null
+  examined=$?
+  if [ $examined -eq $EX_USAGE ]; then return 0; fi # a version that has no doctor
+  step_log 100
+  if [ $examined -ne 0 ]; then
+    die $EX_IOERR "claude-session doctor does not pass this installation (exit code $examined)" 'its own words are above; put right what it names, then run this again'
   fi
 }
 
@@ -1135,8 +1395,13 @@ plan() {
   say "  program   $DATA/versions/$VERSION-<hash>, with $DATA/current as the link to it"
   say "  command   $COMMAND"
   unit_names "$SOURCE/units" | while read -r unit; do say "  unit      $UNIT_DIR/$unit"; done
+  if [ -f "$SOURCE/units/$RECOVERY" ]; then say "  login     $WANTS_DIR/$RECOVERY, the link that starts the recovery"; fi
+  if runs_systemd && has loginctl && ! lingers "$(id -un)"; then say "  lingering on for $(id -un), where that needs no password"; fi
+  linked_words | while IFS='	' read -r word link; do say "  link      $link"; done
   if [ "$HOOKS" = yes ]; then say "  hooks     and the status line in $CLAUDE_SETTINGS, with a backup of it beside it"; fi
+  if [ "$SHELLS" = yes ]; then used_shells | while IFS= read -r shell; do say "  shell     a marked block in $(startup_file "$shell"), with a backup of it beside it"; done; fi
   if [ "$FOOTER" = yes ]; then say "  tmux      the token budget in the footer, by a marked block in $TMUX_CONF, with a backup of it beside it"; fi
+  say '  doctor    claude-session doctor, at the end; what it does not pass is undone'
   say 'Nothing has been changed.'
 }
 
@@ -1158,11 +1423,16 @@ install() {
   stage
   try_out
   switch
+  link_words
+  enable_lingering
   install_units
+  enable_recovery
   reload_units
   wire_hooks
+  wire_shells
   wire_tmux
   remember_created
+  examine
   FINISHED=yes
   show_footer
   remove_old_versions
@@ -1242,8 +1512,10 @@ start_here() {
 uninstall() {
   if [ "$DRY_RUN" = yes ]; then
     say "Would end the live sessions and remove $COMMAND, $DATA and the units named in $DATA/installed-units."
-    if [ -s "$DATA/wired-settings" ]; then say "Would remove the hooks from $(tr '\n' ' ' <"$DATA/wired-settings")"; fi
-    if [ -s "$DATA/wired-tmux" ]; then say "Would remove tmux's footer from $(tr '\n' ' ' <"$DATA/wired-tmux")"; fi
+    if [ -s "$DATA/wired-settings" ]; then say "Would remove the hooks from $(noted wired-settings)"; fi
+    if [ -s "$DATA/wired-files" ]; then say "Would remove the marked blocks from $(noted wired-files)"; fi
+    if [ -s "$DATA/linked-files" ]; then say "Would remove the links $(noted linked-files)"; fi
+    if [ -s "$DATA/lingering" ]; then say "Would turn lingering off for $(noted lingering), as it was"; fi
     say "Would leave $STATE (what was captured) and $CONFIG (settings)."
     return 0
   fi
@@ -1259,7 +1531,8 @@ uninstall() {
   stop_units
   wait_for_processes
   unwire_hooks
-  unwire_tmux
+  unwire_files
+  unlink_words
   if [ "$(link_target "$COMMAND")" = "$COMMAND_LINK" ]; then rm -f "$COMMAND"; fi
   uninstall_units
   if [ -s "$DATA/kept-copies" ]; then
@@ -1267,14 +1540,17 @@ uninstall() {
     put_back_copies
   fi
   if [ -f "$DATA/created-directories" ]; then cp "$DATA/created-directories" "$WORK/created"; fi
-  rm -rf "$DATA/versions" "$DATA/node" "$DATA/current" "$DATA/previous" "$DATA/installed-units" "$DATA/created-directories" "$DATA/kept-copies" "$DATA/wired-settings" "$DATA/wired-tmux" ||
-    die $EX_CANTCREAT "cannot remove what is in $DATA" 'check its owner and mode, then run this again'
+  lingerer=$(cat "$DATA/lingering" 2>/dev/null)
+  for part in versions node current previous installed-units created-directories kept-copies wired-settings wired-files wired-tmux linked-files lingering; do
+    rm -rf "${DATA:?}/$part" || die $EX_CANTCREAT "cannot remove $DATA/$part" 'check its owner and mode, then run this again'
+  done
   rmdir "$DATA" 2>/dev/null
   remove_created "$WORK/created"
   if [ "$MANAGER" = yes ]; then
     systemctl --user daemon-reload 2>/dev/null || warn 'systemctl --user daemon-reload failed' 'the removed units are known until the next login'
     systemctl --user reset-failed 'claude-session*' 2>/dev/null
   fi
+  if [ -n "$lingerer" ]; then disable_lingering "$lingerer"; fi # last: it may end the user manager
   say 'claude-session is removed.'
   if [ -d "$DATA" ]; then say "Left: $DATA, which holds files that were not installed"; fi
   tell_left
@@ -1355,7 +1631,7 @@ stop_units() {
 }
 
 uninstall_units() {
-  for wanted in "$USER_UNIT_DIR"/*.wants/claude-session*; do
+  for wanted in "$USER_UNIT_DIR"/*.wants/claude-session* "$WANTS_DIR"/claude-session*; do
     case $(link_target "$wanted") in "$UNIT_DIR"/*) rm -f "$wanted" ;; esac
   done
   if [ ! -f "$DATA/installed-units" ]; then return 0; fi
@@ -1377,6 +1653,7 @@ parse_arguments() {
     --uninstall) UNINSTALL=yes ;;
     --system-node) SYSTEM_NODE=yes ;;
     --no-hooks) HOOKS=no ;;
+    --no-shell) SHELLS=no ;;
     --no-tmux) FOOTER=no ;;
     --dry-run) DRY_RUN=yes ;;
     --help | -h)

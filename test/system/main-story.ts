@@ -113,7 +113,7 @@ t.test('one command, 10,000 lines, one session: all of them stand once, in order
     keep live
     say '== status =='; claude-session status work
     user stop claude-session@work
-    say '== units =='; user list-units --all --plain --no-legend 'claude-session*'; user --failed --plain --no-legend
+    say '== units =='; user list-units --all --plain --no-legend 'claude-session*@*'; user --failed --plain --no-legend
     say '== option =='; tmux show-options -p -t $pane
     settle
     say '== journal =='; journal -u 'claude-session*@work*' --identifier=claude-session
