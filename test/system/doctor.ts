@@ -10,27 +10,14 @@ import t from 'tap'
 import type { Finding } from '../../src/core/checks/finding.js'
 import { run } from '../helpers/fresh-home.js'
 import { needs } from '../helpers/needs.js'
+import { scenarioWords } from '../helpers/scenario-words.js'
 import { tmuxServer } from '../helpers/tmux-server.js'
 import { checkout, commandProblem, runInUserManager, userManagerProblem } from '../helpers/user-manager.js'
 
 const here = needs(userManagerProblem() ?? commandProblem('tmux') ?? commandProblem('flock'))
 
-const words = `
-export PATH=$HOME/.local/bin:$PATH
-state=~/.local/state/claude-session
+const words = `${scenarioWords}
 version=~/.local/share/claude-session/versions/0.1.0-abc
-user() { systemctl --user "$@"; }
-say() { printf '%s\\n' "$*"; }
-await() {
-  local _
-  for _ in {1..600}; do
-    if "$@"; then return 0; fi
-    sleep 0.05
-  done
-  echo "waited in vain for: $*" >&2
-  return 1
-}
-is() { [ "$(user show --value --property=ActiveState "$1")" = "$2" ]; }
 # The command as install.sh lays it out, with the runtime $1.
 wrap() {
   printf "#!/bin/sh\\nset -- '%s' \\"\\$@\\"\\nexec '%s' \\"\\$@\\"\\n" $version/lib/claude-session.cjs "$1" >$version/bin/claude-session

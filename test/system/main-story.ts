@@ -10,6 +10,7 @@ import { isJoinedName } from '../../src/core/joined-name.js'
 import { readGaps } from '../../src/shell/gap-file.js'
 import { checkoutCopy, repository, scratch } from '../helpers/fresh-home.js'
 import { needs } from '../helpers/needs.js'
+import { scenarioWords } from '../helpers/scenario-words.js'
 import { commandProblem, runInUserManager, userManagerProblem } from '../helpers/user-manager.js'
 
 const here = needs(userManagerProblem() ?? commandProblem('tmux') ?? commandProblem('flock'))
@@ -17,22 +18,7 @@ const user = 1500
 /** Where the system's own Node.js is too old for the tests, test/run has fetched one, which a pane there does not find by itself. */
 const provided = (process.env['PATH'] ?? '').split(':').filter(directory => directory.startsWith(join(repository, '.tap/tools/'))).map(directory => `${directory}:`).join('')
 
-const words = `
-export PATH=$HOME/.local/bin:$PATH
-state=~/.local/state/claude-session
-user() { systemctl --user "$@"; }
-say() { printf '%s\\n' "$*"; }
-# Polls a command for up to 40 seconds, and says what it waited for in vain.
-await() {
-  local _
-  for _ in {1..800}; do
-    if "$@"; then return 0; fi
-    sleep 0.05
-  done
-  echo "waited in vain for: $*" >&2
-  return 1
-}
-is() { [ "$(user show --value --property=ActiveState "$1")" = "$2" ]; }
+const words = `${scenarioWords}
 journal() { journalctl --user --quiet --output=cat "$@"; }
 told() { journal -u "claude-session*@$1*" | grep -q -e "$2"; }
 # In pane $1: types a command and waits until it is done. Its exit code is in ~/code.

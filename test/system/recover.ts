@@ -15,6 +15,7 @@ import { readSession } from '../../src/shell/session-file.js'
 import { repository, run, scratch, tree, type Ran } from '../helpers/fresh-home.js'
 import { printer, readCaptured } from '../helpers/ground-truth.js'
 import { needs } from '../helpers/needs.js'
+import { scenarioWords } from '../helpers/scenario-words.js'
 import { seeded } from '../helpers/seeded.js'
 import { tmuxServer } from '../helpers/tmux-server.js'
 import { commandProblem, runInUserManager, userManagerProblem, type UserManagerOptions } from '../helpers/user-manager.js'
@@ -22,21 +23,7 @@ import { commandProblem, runInUserManager, userManagerProblem, type UserManagerO
 const here = needs(userManagerProblem() ?? commandProblem('tmux') ?? commandProblem('flock'))
 const user = 1500
 
-const words = `
-export PATH=$HOME/.local/bin:$PATH
-state=~/.local/state/claude-session
-user() { systemctl --user "$@"; }
-say() { printf '%s\\n' "$*"; }
-await() {
-  local _
-  for _ in {1..800}; do
-    if "$@"; then return 0; fi
-    sleep 0.05
-  done
-  echo "waited in vain for: $*" >&2
-  return 1
-}
-is() { [ "$(user show --value --property=ActiveState "$1")" = "$2" ]; }
+const words = `${scenarioWords}
 # By the identifier: what a process writes that ends at once can lose its unit.
 journal() { journalctl --user --quiet --output=cat -t claude-session | grep -E -e "$1" || true; }
 told() { [ "$(journal "$1" | wc -l)" -ge "${2-1}" ]; }

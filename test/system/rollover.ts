@@ -12,6 +12,7 @@ import { readSession } from '../../src/shell/session-file.js'
 import type { SimulatedTurn } from '../helpers/simulated-claude.js'
 import { checkoutCopy, scratch } from '../helpers/fresh-home.js'
 import { needs } from '../helpers/needs.js'
+import { scenarioWords } from '../helpers/scenario-words.js'
 import { commandProblem, runInUserManager, userManagerProblem } from '../helpers/user-manager.js'
 
 const here = needs(userManagerProblem() ?? commandProblem('tmux') ?? commandProblem('flock'))
@@ -19,22 +20,7 @@ const user = 1500
 const panes = ['hooked', 'silent', 'unseen', 'broken'] as const
 type Pane = (typeof panes)[number]
 
-const words = (checkout: string, out: string): string => `
-export PATH=$HOME/.local/bin:$PATH
-state=~/.local/state/claude-session
-user() { systemctl --user "$@"; }
-say() { printf '%s\\n' "$*"; }
-# Polls a command for up to 30 seconds, and says what it waited for in vain.
-await() {
-  local _
-  for _ in {1..600}; do
-    if "$@"; then return 0; fi
-    sleep 0.05
-  done
-  echo "waited in vain for: $*" >&2
-  return 1
-}
-is() { [ "$(user show --value --property=ActiveState "$1")" = "$2" ]; }
+const words = (checkout: string, out: string): string => `${scenarioWords}
 at_rest() { case $(user show --value --property=ActiveState "$1") in inactive | failed) ;; *) return 1 ;; esac; }
 journal() { journalctl --user --quiet --output=cat "$@"; }
 told() { journal -u "claude-session*@$1*" | grep -q -e "$2"; }

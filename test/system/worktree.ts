@@ -6,25 +6,12 @@ import { chownSync } from 'node:fs'
 import t, { type Test } from 'tap'
 import { repository, scratch } from '../helpers/fresh-home.js'
 import { needs } from '../helpers/needs.js'
+import { scenarioWords } from '../helpers/scenario-words.js'
 import { commandProblem, runInUserManager, userManagerProblem } from '../helpers/user-manager.js'
 
 const here = needs(userManagerProblem() ?? commandProblem('tmux') ?? commandProblem('flock') ?? commandProblem('git'))
 
-const words = `
-export PATH=$HOME/.local/bin:$PATH
-state=~/.local/state/claude-session
-user() { systemctl --user "$@"; }
-say() { printf '%s\\n' "$*"; }
-# Polls a command for up to 40 seconds, and says what it waited for in vain.
-await() {
-  local _
-  for _ in {1..800}; do
-    if "$@"; then return 0; fi
-    sleep 0.05
-  done
-  echo "waited in vain for: $*" >&2
-  return 1
-}
+const words = `${scenarioWords}
 journal() { journalctl --user --quiet --output=cat "$@"; }
 told() { journal -u "claude-session*@$1*" | grep -q -e "$2"; }
 # In pane $1: types a command and waits until it is done. Its exit code is in ~/code, what it printed in ~/out and ~/err.
