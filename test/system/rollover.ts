@@ -23,7 +23,8 @@ type Pane = (typeof panes)[number]
 const words = (checkout: string, out: string): string => `${scenarioWords}
 at_rest() { case $(user show --value --property=ActiveState "$1") in inactive | failed) ;; *) return 1 ;; esac; }
 journal() { journalctl --user --quiet --output=cat "$@"; }
-told() { journal -u "claude-session*@$1*" | grep -q -e "$2"; }
+# By the identifier: what a process writes that ends at once can lose its unit.
+told() { journal -t claude-session | grep -q -e "$1"; }
 declare -A pane
 
 # claude NAME SEED OPTION...: a pane in the project ~/NAME in which a Claude Code runs, and a session of that name.
@@ -100,7 +101,7 @@ claude broken 4 "$config"
 # By hand, without a boundary.
 turns hooked 2
 user start claude-session-rollover@hooked
-await told hooked 'no boundary'
+await told 'hooked: no boundary'
 say "== nothing =="; now_in hooked; say $(ls $state/sessions)
 
 # A hook asks.
