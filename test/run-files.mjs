@@ -32,7 +32,7 @@ t.jobs = option('jobs', availableParallelism())
 t.setTimeout(0)
 for (const file of files) {
   // The file's own clock; without it tap ends a file after 30 s. The one here is for a file that does not heed it.
-  const seconds = option('timeout', 240)
+  const seconds = option('timeout', 600)
   const args = ['--enable-source-maps', `${compiled}/${file.replace(/\.ts$/, '.js')}`]
   // Its standard error is for people who watch; what a failing test says stands in its TAP.
   void t.spawn(process.execPath, args, { timeout: (seconds + 30) * 1000, buffered: t.jobs > 1, env: { ...process.env, TAP: '1', TAP_TIMEOUT: String(seconds) } }, file)

@@ -43,7 +43,8 @@ export const straceProblem = (): string | undefined => {
 }
 
 const pathsIn = (text: string): string[] => [...text.matchAll(/"([^"]*)"|<([^>]*)>/g)].flatMap(([, quoted, named]) => quoted ?? named ?? [])
-const comesBack = (path: string): boolean => !/[.-]\d{5,}$/.test(path)
+// Temporary names have the number of the process that makes them, and a pane's file that of its tmux server.
+const comesBack = (path: string): boolean => !/[.-]\d{5,}$|\.\d+(?:-\d+)?\.new$|\/\.panes\/\d/.test(path)
 
 const counted = (lines: readonly string[], below: readonly string[]): Call[] => {
   const seen = new Map<string, number>()
