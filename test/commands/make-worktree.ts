@@ -35,7 +35,7 @@ t.test('a worktree of what is checked out, on a branch of its own; the same sub-
   })
   t.equal(gitIn(place, 'symbolic-ref', '--short', 'HEAD'), 'claude-session/work')
   t.equal(readFileSync(join(place, 'README'), 'utf8'), 'a repository\n')
-  t.match(environment.lines.at(-1), new RegExp(`^<5>work: worktree ${place}, branch claude-session/work, at ${git('rev-parse', 'HEAD').slice(0, 12)}; .*Go there: cd '${place}/src/deep'$`))
+  t.match(environment.lines.at(-1), new RegExp(`^<5>work: worktree ${place}, branch claude-session/work, at ${git('rev-parse', 'HEAD').slice(0, 12)}; .*Go there: cd ${place}/src/deep$`))
   t.match(await makeWorktree(environment, parseSessionId('two'), join(directory, 'not committed')), { directory: worktreeDirectory(environment.paths, parseSessionId('two')) })
 })
 

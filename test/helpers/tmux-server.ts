@@ -2,7 +2,7 @@
  * A real tmux server on a socket of its own, and panes that show exactly what a test writes to them: each runs `cat` on a FIFO, without echo.
  */
 import { execFileSync } from 'node:child_process'
-import { closeSync, constants, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, constants, mkdirSync, mkdtempSync, openSync, realpathSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pause } from '../../src/shell/pause.js'
@@ -54,8 +54,21 @@ export const tmuxServer = ({ home = 'home', more = {} }: { home?: string; more?:
   }
   mkdirSync(env.HOME)
   mkdirSync(env.XDG_RUNTIME_DIR, { mode: 0o700 })
-  const tmux = (...args: string[]): string =>
+  const call = (...args: string[]): string =>
     execFileSync('tmux', ['-u', '-S', socket, '-f', '/dev/null', ...args], { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 2 ** 30 }).trimEnd()
+  const tmux = (...args: string[]): string => {
+    const answer = call(...args)
+    const place = args.indexOf('-c') + 1
+    if (place > 0 && /^%\d+$/.test(answer)) goneTo(answer, realpathSync((args[place] ?? '').replaceAll('##', '#')))
+    return answer
+  }
+  /** A new pane's program is for a moment where tmux is, before it goes to its directory. A pane that has ended by then is not waited for. */
+  const goneTo = (pane: string, place: string): void => {
+    for (const end = Date.now() + deadlineMs; Date.now() < end; pause(5)) {
+      const [id, path] = call('display-message', '-p', '-t', pane, '#{pane_id}\n#{pane_current_path}').split('\n')
+      if (id !== pane || path === place) return
+    }
+  }
   let panes = 0
   let syncs = 0
   const newPane = ({ width = 80, height = 24, limit = 2_000 } = {}): ShownPane => {
