@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process'
 import t from 'tap'
 
 const report = (expression: string): { code: number | null; err: string } => {
-  const script = `import('./src/report-error.ts').then(async ({ reportError }) => { const { UsageError, BusyError, NothingFound } = await import('./src/errors.ts'); process.exitCode = reportError(${expression}) })`
+  const [reporter, errors] = ['report-error', 'errors'].map(name => JSON.stringify(new URL(`../src/${name}.js`, import.meta.url).href))
+  const script = `import(${reporter}).then(async ({ reportError }) => { const { UsageError, BusyError, NothingFound } = await import(${errors}); process.exitCode = reportError(${expression}) })`
   const { status, stderr } = spawnSync(process.execPath, [...process.execArgv, '-e', script], { encoding: 'utf8', env: { ...process.env, JOURNAL_STREAM: '' } })
   return { code: status, err: stderr }
 }

@@ -6,8 +6,8 @@ import { programEnvironment } from '../program-environment.js'
 
 type Env = Readonly<Record<string, string | undefined>>
 
-/** tmux's words for a socket at which nobody listens any more. */
-const nobody = /^no server running on |\((?:No such file or directory|Connection refused|Not a directory)\)$/
+/** tmux's words for a socket at which nobody listens any more, and for a server that ends while it is asked. */
+const nobody = /^no server running on |^(?:lost server|server exited)|\((?:No such file or directory|Connection refused|Not a directory)\)$/
 
 const probe = async (env: Env, socket: string): Promise<ServerFacts> => {
   const ask = (...args: string[]) => askProgram('tmux', ['-u', '-S', socket, ...args], programEnvironment(env))
