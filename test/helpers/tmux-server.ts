@@ -1,8 +1,9 @@
 /**
- * A real tmux server on a socket of its own, and panes that show exactly what a test writes to them: each runs `cat` on a FIFO, without echo.
+ * A real tmux server on a socket of its own, and panes that show exactly what a test writes to them: each runs `cat` on a FIFO, without echo. When tmux has read it all is
+ * known from its answer to a terminal's question behind the text, which another `cat` brings back: to ask by a command would start a process for each look.
  */
 import { execFileSync } from 'node:child_process'
-import { closeSync, constants, mkdirSync, mkdtempSync, openSync, realpathSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, constants, mkdirSync, mkdtempSync, openSync, readSync, realpathSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pause } from '../../src/shell/pause.js'
@@ -39,6 +40,21 @@ const removeWhole = (directory: string): void => {
   }
 }
 
+/** What a terminal is asked, and what it says, once it has read everything before: that it is well (DSR 5). */
+const question = '\u001b[5n'
+const answer = '\u001b[0n'
+
+/** Reads what there is, without waiting. In: a FIFO that was opened not to block. */
+const readNow = (fd: number): string => {
+  const bytes = Buffer.alloc(4_096)
+  try {
+    return bytes.toString('latin1', 0, readSync(fd, bytes))
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EAGAIN') return ''
+    throw error
+  }
+}
+
 /** Starts a server. In: what its HOME is called; more of its environment. The caller stops it (`t.teardown(server.stop)`). */
 export const tmuxServer = ({ home = 'home', more = {} }: { home?: string; more?: Readonly<Record<string, string>> } = {}): TmuxServer => {
   const directory = mkdtempSync(join(tmpdir(), 'claude-session-test-'))
@@ -70,27 +86,31 @@ export const tmuxServer = ({ home = 'home', more = {} }: { home?: string; more?:
     }
   }
   let panes = 0
-  let syncs = 0
   const newPane = ({ width = 80, height = 24, limit = 2_000 } = {}): ShownPane => {
     panes += 1
-    const fifo = join(directory, `fifo-${panes}`)
-    execFileSync('mkfifo', [fifo])
-    const show = `stty raw -echo opost onlcr; while :; do cat '${fifo}'; done`
+    const [fifo, answers] = [join(directory, `fifo-${panes}`), join(directory, `answers-${panes}`)]
+    execFileSync('mkfifo', [fifo, answers])
+    // A shell gives what it runs in the background no input but what it is told to.
+    const show = `stty raw -echo opost onlcr; exec 3<&0; cat <&3 >'${answers}' & while :; do cat '${fifo}'; done`
     // The limit of a pane is fixed when it is made, so the server must exist before: its first session only holds the options.
     if (panes === 1) tmux('new-session', '-d', '-s', 'keep', '-x', '80', '-y', '24', 'sleep 100000')
     tmux('set-option', '-g', 'history-limit', String(limit))
     const id = tmux('new-session', '-d', '-P', '-F', '#{pane_id}', '-s', `pane${panes}`, '-c', env.HOME, '-x', String(width), '-y', String(height), show)
-    const fd = openSync(fifo, constants.O_RDWR)
+    const [fd, back] = [openSync(fifo, constants.O_RDWR), openSync(answers, constants.O_RDWR | constants.O_NONBLOCK)]
     const write = (text: string): void => {
-      syncs += 1
-      const title = `sync-${syncs}`
-      const bytes = Buffer.from(`${text}\u001b]2;${title}\u0007`)
+      while (readNow(back) !== '');
+      const bytes = Buffer.from(`${text}${question}`)
       for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at, Math.min(4_096, bytes.length - at))
-      for (const end = Date.now() + deadlineMs; tmux('display-message', '-p', '-t', id, '#{pane_title}') !== title; pause(2)) {
+      let said = ''
+      for (let [end, looks] = [Date.now() + deadlineMs, 0]; !said.includes(answer); looks += 1) {
+        pause(looks < 20 ? 0.2 : 2)
+        said += readNow(back)
+        if (looks % 200 === 199) tmux('display-message', '-p', '-t', id, '')
         if (Date.now() > end) throw new Error(`tmux did not read what was written to ${id}`)
       }
     }
-    return { id, write, close: () => closeSync(fd) }
+    const close = (): void => [fd, back].forEach(closeSync)
+    return { id, write, close }
   }
   const stop = (): void => {
     try {
