@@ -183,7 +183,7 @@ export const captureSession = (input: CaptureInput): CaptureResult => {
     historySize: wipe === undefined ? (hidden?.historySize ?? state?.historySize ?? 0) : neverLooked,
     at: Math.floor(input.now.getTime() / 1000),
     directory: input.project,
-    tail: extendTail(tailBefore, [...(before?.uncommitted ?? []), ...plan.lines]),
+    tail: plan.stands === undefined ? extendTail(tailBefore, [...(before?.uncommitted ?? []), ...plan.lines]) : extendTail([], plan.stands),
     panePid: input.panePid,
     alternate: state?.alternate ?? false,
     accountedFile: marker?.accountedFile ?? '',

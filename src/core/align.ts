@@ -1,8 +1,9 @@
 import type { GapReason } from './gap.js'
 import { candidateRows, mayBeTrimmed, placeAtRow, strongRuns, trimRows, type Position } from './locate-by-position.js'
 import { placeByContent, type Search } from './place-by-content.js'
-import { placeByText } from './place-by-text.js'
+import { placeByText, type TextPlace } from './place-by-text.js'
 import { placeInPending } from './place-in-pending.js'
+import { placeReprinted, type ReprintedPlace } from './place-reprinted.js'
 import { placeRewritten } from './place-rewritten.js'
 import { recurs } from './recurs.js'
 import type { Snapshot } from './snapshot.js'
@@ -14,8 +15,12 @@ export interface Alignment {
   readonly index: number
   /** So many pending lines have left the pane and must be committed first. */
   readonly flush: number
+  /** New lines that stand before what was printed again, and are committed before the line at `index`. */
+  readonly opening?: readonly string[]
   /** What of line `index` is not committed yet, when tmux or the program broke it anew. */
   readonly rest?: string
+  /** What stands before the place is committed in another form: the marker's tail is then what the pane shows. */
+  readonly reformed?: true
   /** A gap to write down before the new lines, and what is known of it. */
   readonly gap?: { readonly why: GapReason; readonly known: string }
 }
@@ -89,6 +94,15 @@ const proposals = (before: Before | undefined, snapshot: Snapshot): number[] => 
   return indexes.map(index => index + before.uncommitted.length)
 }
 
+/** Behind a text whose lines are broken anew. */
+const behindText = ({ index, rest }: TextPlace): Alignment => ({ index, flush: 0, reformed: true, ...(rest === '' ? {} : { rest }) })
+
+/** Behind a conversation that was printed again; what stands between the committed lines and it is new. */
+const behindReprint = (text: readonly string[], start: number, { from, missing, ...place }: ReprintedPlace): Alignment => {
+  const opening = [...missing, ...text.slice(start, from)]
+  return { ...behindText(place), ...(opening.some(line => line.trim() !== '') ? { opening } : {}) }
+}
+
 /**
  * The whole pane against the committed text. In: the snapshot from the top of the history; the last committed lines as they stand in the
  * parts; the pending lines that are not in the parts; what the last tick left (undefined when the marker is lost); `told`: the same lines with what was
@@ -106,13 +120,18 @@ export const alignByContent = (
   const rewrapped = before !== undefined && before.position.width !== snapshot.state.width
   const trim = mayBeTrimmed(snapshot) ? trimRows(snapshot.state.historyLimit) : 0
   const search: Search = { tail, pending, text, cutTop: trim > 0 || rewrapped, proposed: proposals(before, snapshot), trim }
-  // What the transcript filled in last may be printed by the program after all, when it prints the whole conversation anew.
+  // More than half of the history is gone with its text: that a heading was printed again does not make it a new form of the same.
+  const dropped = before !== undefined && !rewrapped && before.position.historySize > 0 && snapshot.state.historySize < before.position.historySize / 2
+  const hasFills = told.lines.length > tail.length
+  const found = placeByContent(search)
+  // What the transcript filled in may be printed by the program after all, when it prints the conversation anew.
+  const reprinted = hasFills || found === undefined ? placeReprinted(search, told.lines, found?.index ?? 0, dropped ? 3 : rewrapped ? 1 : 2) : undefined
+  if (reprinted !== undefined && found !== undefined) return behindReprint(text, found.index, reprinted)
   const retold = told.endsFilled ? placeByText({ ...search, tail: told.lines }) : undefined
-  if (retold === undefined && tail.length === 0 && pending.every(line => line.trim() === '')) {
+  if (retold !== undefined && retold.index >= (found?.index ?? 0)) return behindText(retold)
+  if (reprinted === undefined && tail.length === 0 && pending.every(line => line.trim() === '')) {
     return before !== undefined && wasIdle(before, snapshot) ? { index: 0, flush: 0 } : { index: 0, flush: 0, gap: unseen }
   }
-  const found = placeByContent(search)
-  if (retold !== undefined && retold.index >= (found?.index ?? 0)) return { index: retold.index, flush: 0, ...(retold.rest === '' ? {} : { rest: retold.rest }) }
   if (found !== undefined) {
     const idle = before !== undefined && wasIdle(before, snapshot) && before.position.historySize === snapshot.state.historySize
     if (!found.ambiguous || idle) return { index: found.index, flush: 0 }
@@ -121,15 +140,17 @@ export const alignByContent = (
   const behind = placeInPending(search)
   // What follows the committed lines is known up to the top of the pane, so nothing is missing between them.
   if (behind !== undefined) return { index: behind.index, flush: behind.gone }
-  // More than half of the history is gone with its text: that a heading was printed again does not make it a new form of the same.
-  const dropped = before !== undefined && !rewrapped && before.position.historySize > 0 && snapshot.state.historySize < before.position.historySize / 2
+  // Nothing was printed anew since the last look: the parts alone have it in another form.
+  const same = before === undefined || tail.length === 0 ? undefined : alignByPosition(before, snapshot)
+  if (same !== undefined && same.gap === undefined) return same
   const rewritten = dropped ? undefined : placeRewritten(search)
   // A program that prints all anew may break the lines elsewhere: where the text goes on is told without them, and nothing is captured twice.
-  const broken = rewrapped || rewritten !== undefined ? (placeByText({ ...search, tail: told.lines }) ?? placeByText(search)) : undefined
-  if (broken !== undefined) return { index: broken.index, flush: 0, ...(broken.rest === '' ? {} : { rest: broken.rest }) }
+  const broken = dropped ? undefined : (placeByText({ ...search, tail: told.lines }) ?? placeByText(search))
+  if (broken !== undefined) return behindText(broken)
+  if (rewritten?.rewritten === 0) return { index: rewritten.index, flush: 0, reformed: true }
+  if (reprinted !== undefined) return behindReprint(text, 0, reprinted)
   if (rewritten !== undefined) {
-    if (rewritten.rewritten === 0) return { index: rewritten.index, flush: 0 }
-    return { index: rewritten.index, flush: 0, gap: { why: 'rewritten', known: `the last ${rewritten.rewritten} committed lines were printed anew` } }
+    return { index: rewritten.index, flush: 0, reformed: true, gap: { why: 'rewritten', known: `the last ${rewritten.rewritten} committed lines were printed anew` } }
   }
   // Bound, or wiped at the last look: what the pane shows now is all new, and what the wipe took has its gap already.
   if (before !== undefined && neverSeen(before)) return { index: 0, flush: pending.length }

@@ -11,10 +11,15 @@ export interface CapturePlan {
   readonly appends: readonly PartAppend[]
   readonly end: PartEnd
   readonly pending: readonly string[]
+  /** What the pane shows right before that place, where the parts have it in another form. */
+  readonly stands?: readonly string[]
   /** Grid row and line number behind the last line that needs no further look. */
   readonly row: number
   readonly lineIndex: number
 }
+
+/** More lines than these are not compared again. */
+const standing = 400
 
 const withoutTrailingBlanks = (lines: readonly string[]): readonly string[] => {
   let end = lines.length
@@ -50,7 +55,7 @@ export const planCapture = (input: {
   while (bottom > first && lines[bottom - 1]?.text === '') bottom -= 1
   const place = Math.max(first, final ? bottom : stop)
   const flushed = pending.slice(0, alignment.flush)
-  const opening = [...flushed, ...(alignment.rest === undefined ? [] : [alignment.rest])]
+  const opening = [...flushed, ...(alignment.opening ?? []), ...(alignment.rest === undefined ? [] : [alignment.rest])]
   const settled = lines.slice(first, place).map(line => line.text)
   const behind = withoutTrailingBlanks(lines.slice(place).map(line => line.text))
   const fresh = final ? [...opening, ...withoutTrailingBlanks([...settled, ...behind])] : [...opening, ...settled]
@@ -64,6 +69,7 @@ export const planCapture = (input: {
     appends: parts.appends,
     end: parts.end,
     pending: final ? [] : behind,
+    ...(alignment.reformed === true ? { stands: lines.slice(Math.max(0, place - standing), place).map(line => line.text) } : {}),
     row: place === 0 ? from : (lines[place - 1]?.end ?? from),
     lineIndex: firstIndex < 0 ? -1 : firstIndex + place,
   }

@@ -4,10 +4,12 @@ import t from 'tap'
 import { begin } from '../../src/commands/begin.js'
 import { captureLive } from '../../src/commands/capture-live.js'
 import { captureSession, type CaptureInput, type CaptureResult, type Wipe } from '../../src/commands/capture-session.js'
+import { hashLine } from '../../src/core/hash-line.js'
 import { defaultSettings } from '../../src/core/settings.js'
 import { partName } from '../../src/core/part-name.js'
 import { readMarker } from '../../src/shell/marker-file.js'
 import { readPending } from '../../src/shell/pending-file.js'
+import { wrapText } from '../helpers/claude-screen.js'
 import { commandStage, lines } from '../helpers/command-stage.js'
 import { readCaptured } from '../helpers/ground-truth.js'
 import { needs } from '../helpers/needs.js'
@@ -91,4 +93,23 @@ t.test('where no rollover is waited for, a wipe costs no line on either side of 
   print(501, 560)
   await captureLive(environment, id, { final: true, rolls: false })
   t.strictSame(readCaptured(live, 1).lines, [...lines(1, 200), ...lines(501, 560)])
+})
+
+t.test('what a program prints anew at another width is taken once, and the marker is of what the pane shows then', here, async t => {
+  const { server, pane, environment, id, live } = commandStage(t)
+  const said = Array.from({ length: 60 }, (_, index) => `answer ${index} is long enough to be broken at any of the widths that are tried here, number ${index}`)
+  const anew = (count: number, width: number): void =>
+    pane.write(`\u001b[H\u001b[2J\u001b[3J${said.slice(0, count).flatMap(text => wrapText(text, width)).map(row => `${row}\r\n`).join('')}`)
+  anew(50, 70)
+  await begin(environment, id, { pane: pane.id })
+  anew(50, 55)
+  await captureLive(environment, id, { final: false, rolls: false })
+  const { tail = [], lineIndex = 0 } = readMarker(live, id) ?? {}
+  const shown = server.tmux('capture-pane', '-p', '-J', '-S', '-', '-t', pane.id).split('\n')
+  t.equal(tail.at(-1)?.hash, hashLine(shown[lineIndex - 1] ?? ''))
+  t.equal(tail.at(-2)?.hash, hashLine(shown[lineIndex - 2] ?? ''))
+  anew(60, 55)
+  await captureLive(environment, id, { final: true, rolls: false })
+  const text = readCaptured(live, 1).lines.join(' ')
+  t.same(said.map((_, index) => text.split(`answer ${index} `).length - 1), said.map(() => 1))
 })

@@ -113,3 +113,36 @@ t.test('a heading that is printed again over a history that is gone is a clear, 
   pane.write(written([...heading, ...numbers(500, 506)]))
   t.match(alignByContent(pane.snapshot(Infinity, 100), tail, before.pending, before), { index: 0, flush: 10, gap: { why: 'cleared' } })
 })
+
+t.test('a conversation that is printed anew at an unchanged width is not taken again, though the parts have its beginning at another width', async t => {
+  const talk = Array.from({ length: 20 }, (_, index) => `the ${index} answer that Claude gave here is long enough to be told from all others`)
+  const wrapped = talk.slice(0, 8).flatMap(line => [line.slice(0, 40), line.slice(40)])
+  const { pane, before } = scene(talk, 14)
+  const tail = [...wrapped, ...talk.slice(8, 14)]
+  pane.write('\x1b[H\x1b[2J\x1b[3J')
+  pane.write(written(['a heading', ...talk]))
+  t.match(alignByContent(pane.snapshot(Infinity, 100), tail, before.pending, { ...before, tail: extendTail([], tail) }), { index: 15, flush: 0, reformed: true })
+})
+
+t.test('where the parts have what stands in the pane in another form, the marker alone can say that nothing moved', async t => {
+  const { pane, before } = scene(numbers(0, 60), 50)
+  const tail = [...numbers(700, 720), 'the same in another form']
+  t.same(alignByContent(pane.snapshot(Infinity, 100), tail, before.pending, before), { index: 50, flush: 0 })
+})
+
+t.test('of a conversation that the transcript filled in and the program prints after all, nothing is taken again and nothing before it is passed over', async t => {
+  const talk = Array.from({ length: 6 }, (_, index) => [`❯ question ${index}`, '', `⏺ the answer to question ${index} is long enough that nobody says it again`, '']).flat()
+  const { pane, before, tail } = scene(numbers(0, 40), 40)
+  const told = { lines: [...tail, ...talk.slice(0, 16)], endsFilled: false }
+  pane.write(written(['$ make', 'Claude Code v2.1', '', ...talk]))
+  t.match(alignByContent(pane.snapshot(Infinity, 100), tail, [], before, told), { index: 40 + 3 + 15, flush: 0, opening: ['$ make'], reformed: true })
+  pane.write('\x1b[H\x1b[2J\x1b[3J')
+  pane.resize(70, 7)
+  pane.write(written(['Claude Code v2.1', '', ...talk]))
+  const called = { ...told, lines: [...told.lines, '⏺ Read(/home/me/app/src/a-file-of-the-project.ts)', '', '  ⎿  what stands in it, which the screen leaves out'] }
+  for (const one of [told, called]) {
+    const again = alignByContent(pane.snapshot(Infinity, 100), tail, before.pending, before, one)
+    t.match(again, { index: 2 + 15, flush: 0, reformed: true })
+    t.notOk(again.gap)
+  }
+})

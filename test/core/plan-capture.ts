@@ -55,3 +55,11 @@ t.test('blank rows at the bottom are no lines', async t => {
   t.same(planCapture({ ...base, snapshot, alignment: { index: 0, flush: 0 } }).pending, ['a'])
   t.same(planCapture({ ...base, snapshot, alignment: { index: 0, flush: 0 }, final: true }).lines, ['a'])
 })
+
+t.test('new lines that stand before what was printed again come first, and then what stands in the pane is what the place is found by', async t => {
+  const snapshot = grid(numbers(30)).snapshot(Infinity)
+  const plan = planCapture({ ...base, snapshot, alignment: { index: 10, flush: 0, opening: ['line 0'], reformed: true } })
+  t.same(plan.lines.slice(0, 2), ['line 0', 'line 10'])
+  t.same(plan.stands, numbers(plan.lines.length + 9), 'up to the place and no further')
+  t.equal(planCapture({ ...base, snapshot, alignment: { index: 10, flush: 0 } }).stands, undefined)
+})
