@@ -35,9 +35,12 @@ const continueCopy = (old: SessionRecord, directory: string, id: string, from: s
   const marker = readTranscriptMarker(from, old.id)
   const cleared = signs.find(({ kind, key }) => kind === 'clear' && key !== '')
   // Of a session that was cleared before anything was said in it Claude wrote no file: where it would stand is known all the same.
-  const source = marker?.source ?? readHookNews(from, old.id)?.transcript
+  const news = readHookNews(from, old.id)
+  const source = marker?.source ?? news?.transcript
   if (cleared !== undefined && source !== undefined) return writeHookNews(directory, id, { claudeSession: cleared.key, transcript: `${dirname(source)}/${cleared.key}.jsonl` })
-  if (marker === undefined || cleared !== undefined) return
+  if (cleared !== undefined) return
+  // Claude has named the file and written nothing into it that the old session saw: all of it is this one's.
+  if (marker === undefined) return news === undefined ? undefined : writeHookNews(directory, id, news)
   copyTranscript({ directory, id, source: marker.source, base: marker.offset, stopBefore: () => true })
 }
 

@@ -95,25 +95,29 @@ export const followTranscript = (environment: Environment, followed: Followed): 
     met.push(sign)
     return openSigns([...signs, ...settleSigns(signs, met)]).some(({ by, key }) => by === sign.by && key === sign.key)
   }
-  let path = 'found' in choice ? choice.found.path : known
+  const path = 'found' in choice ? choice.found.path : known
   // A clear before the next tick would leave no trace of the session that had only just begun.
   if ('expected' in choice && choice.expected !== undefined) expectTranscript(environment, directory, id, choice.expected)
   if (path === undefined) return { claude, path, copied: undefined, rebound: false, signs: met }
-  const moved = known !== undefined && path !== known
+  const earlier = path === known ? undefined : known
+  const stopBefore = ({ sidechain, compaction, uuid, timestamp }: TranscriptRecord): boolean =>
+    !sidechain && compaction !== undefined && isNew({ by: 'record', kind: 'compact', at: timestamp === '' ? environment.now().getTime() : Date.parse(timestamp), key: uuid, rolled: 0 })
+  const copy = (source: string): CopiedTranscript => copyTranscript({ directory, id, source, stopBefore })
+  const done = (source: string, copied: CopiedTranscript): FollowedTranscript => {
+    if (!copied.gone) keepBeside(environment, id, directory, source)
+    return { claude, path: source, copied, rebound: source !== marked, signs: met }
+  }
+  // Before another file is looked at, the one before is followed to its end: what it says came first.
+  const before = earlier === undefined ? undefined : { source: earlier, copied: copy(earlier) }
   const session = claudeSessionOf(path)
   // Claude can have named the session after a clear before anything was written in the one before it: the first look at its file tells, unless it is older than ours.
   const unseen = marked === undefined && path === known && 'found' in choice
-  const clear = moved || unseen ? clearSign(path) : undefined
-  const cleared = moved || (clear?.at ?? 0) > followed.startedMs ? clear : undefined
+  const clear = before !== undefined || unseen ? clearSign(path) : undefined
+  const cleared = before !== undefined || (clear?.at ?? 0) > followed.startedMs ? clear : undefined
   // What comes after the clear is the next session's; a hook may tell of it before the new file says so itself.
   const told = path !== known && openSigns(signs).some(({ kind, key }) => kind === 'clear' && key === session)
-  if ((cleared !== undefined && isNew(cleared)) || told) path = moved ? known : undefined
-  if (path === undefined) return { claude, path, copied: undefined, rebound: false, signs: met }
-  const stopBefore = ({ sidechain, compaction, uuid, timestamp }: TranscriptRecord): boolean =>
-    !sidechain && compaction !== undefined && isNew({ by: 'record', kind: 'compact', at: timestamp === '' ? environment.now().getTime() : Date.parse(timestamp), key: uuid, rolled: 0 })
-  // Before another file is followed, the one before is followed to its end.
-  if (marked !== undefined && path !== marked && copyTranscript({ directory, id, source: marked, stopBefore }).stopped !== undefined) path = marked
-  const copied = copyTranscript({ directory, id, source: path, stopBefore })
-  if (!copied.gone) keepBeside(environment, id, directory, path)
-  return { claude, path, copied, rebound: path !== marked, signs: met }
+  // Also when it is not come to yet: by the time it is, Claude may have gone on to another.
+  const ends = cleared !== undefined && isNew(cleared)
+  if (!ends && !told && before?.copied.stopped === undefined) return done(path, copy(path))
+  return before === undefined ? { claude, path: undefined, copied: undefined, rebound: false, signs: met } : done(before.source, before.copied)
 }

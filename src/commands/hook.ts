@@ -7,7 +7,8 @@ import { parseHook, type HookCall } from '../core/parse-hook.js'
 import { sessionDirectory } from '../core/paths.js'
 import type { SessionId } from '../core/session-id.js'
 import { noteSign, readBoundaryFile } from '../shell/boundary-file.js'
-import { readHookNews, writeHookNews } from '../shell/hook-news.js'
+import { earlierTranscripts } from '../shell/earlier-transcripts.js'
+import { readHookNews, writeHookNews, type HookNews } from '../shell/hook-news.js'
 import { lastBoundary } from '../shell/last-boundary.js'
 import { sessionOfPane } from '../shell/session-of-pane.js'
 import type { Environment } from './environment.js'
@@ -20,6 +21,14 @@ const freshMs = 60_000
 /** Claude Codes that a program starts (`claude -p` in a script, the SDK) call the same hooks in the same pane; the one that was there first is the pane's. */
 const isPanes = (call: HookCall, known: string | undefined, entrypoint: string | undefined): boolean =>
   !call.agent && (known === undefined || known === call.claudeSession || entrypoint === undefined || entrypoint === '' || entrypoint === 'cli')
+
+/** Whether a call is of a session of Claude's that came before the known one in this lineage: hooks can be so late. Going back to one is said at its start. */
+const isLate = ({ paths }: Environment, directory: string, call: HookCall, known: HookNews | undefined): boolean => {
+  if (known === undefined || known.claudeSession === call.claudeSession || call.source === 'resume') return false
+  const earlier = earlierTranscripts(paths, directory)
+  const age = (transcript: string): number => earlier.indexOf(transcript)
+  return age(call.transcript) > age(known.transcript)
+}
 
 const boundarySign = ({ now }: Environment, call: HookCall): Sign | undefined => {
   if (call.event !== 'SessionStart') return undefined
@@ -37,13 +46,13 @@ const counted = ['Stop', 'PostCompact']
 const answer = async (environment: Environment, id: SessionId, call: HookCall): Promise<string> => {
   const { paths, env, self } = environment
   const directory = sessionDirectory(paths, id)
-  const known = readHookNews(directory, id)?.claudeSession
-  if (call.claudeSession === '' || !isPanes(call, known, env.CLAUDE_CODE_ENTRYPOINT)) return ''
+  const known = readHookNews(directory, id)
+  if (call.claudeSession === '' || !isPanes(call, known?.claudeSession, env.CLAUDE_CODE_ENTRYPOINT)) return ''
   const sign = boundarySign(environment, call)
   if (sign !== undefined) noteSign(directory, id, sign)
   // What comes after a clear is the next session's, which the rollover tells of it; this one's own transcript may not have been looked at yet.
   const ofNext = openSigns(readBoundaryFile(directory, id)).some(({ kind, key }) => kind === 'clear' && key === call.claudeSession)
-  if (call.transcript !== '' && call.event !== 'SessionEnd' && !ofNext) writeHookNews(directory, id, { claudeSession: call.claudeSession, transcript: call.transcript })
+  if (call.transcript !== '' && call.event !== 'SessionEnd' && !ofNext && !isLate(environment, directory, call, known)) writeHookNews(directory, id, { claudeSession: call.claudeSession, transcript: call.transcript })
   // What only some events need is loaded with them: Claude waits for each of its hooks.
   if (call.event === 'PreCompact') {
     const { captureTick } = await import('./capture-tick.js')

@@ -69,7 +69,9 @@ export const settleSigns = (signs: readonly Sign[], met: readonly Sign[]): reado
   const noted: Sign[] = []
   for (const sign of [...signs.filter(one => one.rolled === 0), ...met]) {
     const known = [...signs, ...noted]
-    const settled = isNewBoundary(known, sign) ? sign : { ...sign, rolled }
+    // A hook that comes late, or names the last record there is while Claude has not written the next one, is of the boundary that it names.
+    const named = known.find(other => other.rolled > 0 && other.key !== '' && other.key === sign.key)
+    const settled = isNewBoundary(known, sign) ? sign : { ...sign, rolled: named?.rolled ?? rolled }
     if (!known.some(other => same(settled, other) && other.rolled === settled.rolled)) noted.push(settled)
   }
   return noted

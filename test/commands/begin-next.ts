@@ -102,6 +102,15 @@ t.test('after a clear it knows which transcript is its own, also when the old on
   t.same(readHookNews(to, next), { claudeSession: 'second', transcript: '/claude/projects/app/second.jsonl' })
 })
 
+t.test('a transcript that Claude has named and not written yet is the next session’s', async t => {
+  const { directory, to, begun } = stage(t)
+  const news = { claudeSession: 'claude-1', transcript: '/t/claude-1.jsonl' }
+  writeHookNews(directory, 'work', news)
+  noteSign(directory, 'work', sign({ by: 'screen', kind: 'clear' }))
+  begun()
+  t.same(readHookNews(to, next), news)
+})
+
 t.test('only the last gap that records may still fill goes over', async t => {
   const { directory, to, begun } = stage(t)
   const gap: Gap = { why: 'cleared', part: 1, line: 4, at: '2026-01-01T00:10:00.000Z', known: 'text', filled: null, since: '2026-01-01T00:05:00.000Z' }

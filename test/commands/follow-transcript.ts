@@ -110,6 +110,33 @@ t.test('after a clear the old file is copied to its end, and the new one is left
   }
 })
 
+t.test('what a file says before a clear comes before the clear, also where no tick had seen that file', async t => {
+  const { follow, write, names, copied, signs, directory, id } = await stage(t)
+  const rolled = Date.now()
+  // The screen alone had seen a compaction, whose record Claude writes late.
+  signs.push({ by: 'screen', kind: 'clear', at: rolled, key: '', rolled })
+  names(2)
+  const path = write(1, typed('one'), boundary('b1'), typed('two'))
+  writeHookNews(directory, id, { claudeSession: claudeId(1), transcript: path })
+  write(2, cleared)
+  const found = follow()
+  t.match(found, { path, copied: { gone: false } })
+  t.same(copied(), ['typed one', 'b1', 'typed two'])
+  t.match(signs.slice(1), [{ by: 'record', kind: 'compact', key: 'b1', rolled }, { by: 'record', kind: 'clear', key: claudeId(2), rolled: 0 }])
+})
+
+t.test('a clear behind a compaction that is not rolled over yet is noted, since Claude may have been cleared again by then', async t => {
+  const { follow, write, append, names, copied } = await stage(t)
+  names(1)
+  const path = write(1, typed('one'))
+  follow()
+  append(path, boundary('b1'), typed('two'))
+  names(2)
+  write(2, cleared, typed('three'))
+  t.match(follow(), { path, signs: [{ kind: 'compact', key: 'b1', rolled: 0 }, { kind: 'clear', key: claudeId(2), rolled: 0 }] })
+  t.same(copied(), ['typed one'])
+})
+
 t.test('a clear before anything was written is seen at the first look at what it began, unless that is older than the session', async t => {
   const recent = await stage(t)
   const ended = { ...cleared, timestamp: new Date().toISOString() }

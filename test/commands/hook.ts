@@ -8,6 +8,8 @@ import type { SessionId } from '../../src/core/session-id.js'
 import { readBoundaryFile } from '../../src/shell/boundary-file.js'
 import { readHookNews } from '../../src/shell/hook-news.js'
 import { readMarker } from '../../src/shell/marker-file.js'
+import { readSession, writeSession } from '../../src/shell/session-file.js'
+import { bareSession } from '../helpers/bare-session.js'
 import { commandStage } from '../helpers/command-stage.js'
 import { needs } from '../helpers/needs.js'
 import { commandProblem } from '../helpers/user-manager.js'
@@ -72,6 +74,24 @@ t.test('other events tell where the transcript is, and no more', here, async t =
   t.equal(await call({ hook_event_name: 'SessionEnd', session_id: 'claude-9' }), '')
   t.equal(readHookNews(live, id)?.claudeSession, 'claude-1', 'one that goes is not the one that is there')
   t.same([signs(), asked], [[], []])
+})
+
+t.test('a call that is so late that it is of an earlier session of Claude’s brings no news, unless Claude went back to that', here, async t => {
+  const { environment, call, live, id } = await stage(t)
+  const earlier = { claudeSession: 'claude-0', transcript: '/t/claude-0.jsonl' }
+  bareSession(t, undefined, { id: 'before', status: 'ended', transcript: earlier.transcript }, environment)
+  const record = readSession(live)
+  if (record === undefined) return t.fail('no session')
+  writeSession(live, { ...record, previous: 'before' })
+  const late = { session_id: earlier.claudeSession, transcript_path: earlier.transcript, hook_event_name: 'Stop' }
+  await call({})
+  const now = readHookNews(live, id)
+  await call(late)
+  t.same(readHookNews(live, id), now)
+  await call({ ...late, hook_event_name: 'SessionStart', source: 'resume' })
+  t.same(readHookNews(live, id), earlier)
+  await call({})
+  t.same(readHookNews(live, id), now, 'a newer one is believed')
 })
 
 t.test('a subagent’s call, and one of a Claude Code that a program started beside it, are not the pane’s', here, async t => {

@@ -73,3 +73,12 @@ t.test('of two boundaries between two looks the first is rolled over at, and the
   t.same(splitSigns([screen, second, first, seen]), { here: [screen, first], later: [second, seen] }, 'two clears, of which the transcript shows the last')
   t.same(splitSigns([hook('u2', 1), record('u1', 5), record('u2', 9)]), { here: [record('u1', 5)], later: [hook('u2', 1), record('u2', 9)] }, 'the hook of a compaction may name the one after it')
 })
+
+t.test('a sign that names an earlier boundary is of that one, and leaves the last one without a name', async t => {
+  const signs = [began({ by: 'record', key: 'u1', rolled: rolled - 60_000 }), began({ by: 'screen' })]
+  const late = hook('u1')
+  t.same(settleSigns(signs, [late]), [{ ...late, rolled: rolled - 60_000 }])
+  const noted = [...signs, ...settleSigns(signs, [late])]
+  t.notOk(isNewBoundary(noted, record('u2')), 'the record that comes after it names the last one')
+  t.ok(isNewBoundary([...noted, began({ key: 'u2' })], record('u3')))
+})
