@@ -27,7 +27,7 @@ const doors = {
   // What a turn brings; a compaction may take its time.
   hook: sources(
     'hook errors real-environment commands/hook core/fingerprint core/marker core/parse-hook core/paths core/session-id',
-    'shell/hook-news shell/list-sessions shell/log-line shell/marker-file shell/read-if-exists shell/read-input shell/session-of-pane',
+    'shell/ask-tick shell/hook-news shell/list-sessions shell/log-line shell/marker-file shell/read-if-exists shell/read-input shell/session-of-pane',
   ),
   statusline: [],
 }

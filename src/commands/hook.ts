@@ -6,6 +6,7 @@ import { openSigns, type Sign } from '../core/boundary.js'
 import { parseHook, type HookCall } from '../core/parse-hook.js'
 import { sessionDirectory } from '../core/paths.js'
 import type { SessionId } from '../core/session-id.js'
+import { askTick } from '../shell/ask-tick.js'
 import { noteSign, readBoundaryFile } from '../shell/boundary-file.js'
 import { earlierTranscripts } from '../shell/earlier-transcripts.js'
 import { readHookNews, writeHookNews, type HookNews } from '../shell/hook-news.js'
@@ -53,15 +54,12 @@ const answer = async (environment: Environment, id: SessionId, call: HookCall): 
   // What comes after a clear is the next session's, which the rollover tells of it; this one's own transcript may not have been looked at yet.
   const ofNext = openSigns(readBoundaryFile(directory, id)).some(({ kind, key }) => kind === 'clear' && key === call.claudeSession)
   if (call.transcript !== '' && call.event !== 'SessionEnd' && !ofNext && !isLate(environment, directory, call, known)) writeHookNews(directory, id, { claudeSession: call.claudeSession, transcript: call.transcript })
-  // What only some events need is loaded with them: Claude waits for each of its hooks.
+  // What only a compaction needs is loaded with it, and is much: Claude waits for each of its hooks, and most are of turns.
   if (call.event === 'PreCompact') {
     const { captureTick } = await import('./capture-tick.js')
     await captureTick(environment, id, { waitSeconds: flushWaitSeconds })
   }
-  if (counted.includes(call.event)) {
-    const { askTick } = await import('../shell/ask-tick.js')
-    askTick('token', id, env, self)
-  }
+  if (counted.includes(call.event)) askTick('token', id, env, self)
   if (call.event !== 'SessionStart') return ''
   const { handoffText } = await import('./handoff-text.js')
   try {
