@@ -652,8 +652,11 @@ quiet_npm() {
   if [ -n "${npm_config_cache:-}" ]; then return 0; fi
   if [ -d "$HOME/.npm" ]; then had_npm=yes; else had_npm=no; fi
   cache=$(cd "$WORK" && npm config get cache 2>/dev/null)
-  # Asking makes the directory.
-  if [ "$had_npm" = no ]; then rmdir "$HOME/.npm/_logs" "$HOME/.npm" 2>/dev/null; fi
+  # Asking makes the directory, and npm 9 leaves a log and a note in it.
+  if [ "$had_npm" = no ]; then
+    rm -f "$HOME"/.npm/_logs/*-debug-*.log "$HOME/.npm/_update-notifier-last-checked"
+    rmdir "$HOME/.npm/_logs" "$HOME/.npm" 2>/dev/null
+  fi
   if [ ! -d "$cache" ]; then export npm_config_cache="$WORK/npm-cache"; fi
 }
 
