@@ -104,7 +104,7 @@ t.test('one command, 10,000 lines, one session: all of them stand once, in order
     say '== units =='; user list-units --all --plain --no-legend 'claude-session*@*'; user --failed --plain --no-legend
     say '== option =='; tmux show-options -p -t $pane
     settle
-    say '== journal =='; journal -u 'claude-session*@work*' --identifier=claude-session
+    say '== journal =='; journal -t claude-session | grep '^work: '
     keep ended
     user start claude-session@work
     print_numbers $pane again 1 200
@@ -229,14 +229,14 @@ t.test('two panes, two sessions: killed ticks, a killed pane, a third session an
     ended() { ! is "claude-session@$1.service" active && [ -e "$state/history/$1/MANIFEST.json" ]; }
     await ended right
     await told 'right: ended;' # the manifest is there a moment before the line
-    say '== right =='; journal -u 'claude-session*@right*'
+    say '== right =='; journal -t claude-session | grep '^right: '
     say '== left lives =='; claude-session status left --json
 
     say '== third =='
     user start claude-session@third 2>&1 || say "exit $?"
     await told 'captured by the live session'
     settle
-    journal -u 'claude-session@third'
+    journal -t claude-session | grep 'captured by the live session'
     user is-active claude-session-capture@third.timer claude-session@third.service || true
     typed $one "claude-session start --id third >~/id 2>&1"
     cat ~/code ~/id
