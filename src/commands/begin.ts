@@ -1,7 +1,8 @@
 /**
  * A session begins, or goes on. Under one lock for all beginnings, so that no two take the same pane, number or ID. What is written, and what a
  * crash after each step leaves: the project's count (a number is skipped); the session's directory (empty: the next `begin` fills it); session.toml
- * (a session without a marker: the first tick makes one); the marker; the pane's option (set again by the next `begin`).
+ * (a session without a marker: the first tick makes one); the marker; the pane's option (set again by the next `begin`). A session whose rollover is under way is left to it: its pane is the next
+ * session's by then, and so is what the pane shows.
  */
 import type { ListedPane } from '../core/parse-panes.js'
 import { historyDirectory, sessionDirectory } from '../core/paths.js'
@@ -21,6 +22,7 @@ import { setPaneSession } from '../shell/pane-option.js'
 import { pathExists } from '../shell/path-exists.js'
 import { partName } from '../core/part-name.js'
 import { renameDurably } from '../shell/rename-durably.js'
+import { sessionField } from '../shell/session-field.js'
 import { readSession, writeSession } from '../shell/session-file.js'
 import { captureLive } from './capture-live.js'
 import type { Environment } from './environment.js'
@@ -172,7 +174,7 @@ export const begin = async (environment: Environment, id: SessionId, options: Be
   try {
     const record = pathExists(directory) ? readSession(directory) : undefined
     if (record === undefined) await create(environment, id, options)
-    else {
+    else if (record.next === '') {
       const lock = lockDirectory(directory, lockWaitSeconds)
       try {
         await resume(environment, id, record.id === id ? record : adoptDirectory(directory, record, id), options)
@@ -187,6 +189,11 @@ export const begin = async (environment: Environment, id: SessionId, options: Be
   const lock = lockDirectory(directory, lockWaitSeconds)
   if (lock === undefined) throw new CannotCreateError(`${directory} was moved away just now`, 'Try again')
   try {
+    const next = sessionField(directory, 'next')
+    if (next !== '') {
+      environment.askRollover?.(id)
+      return log(5, `${id}: goes on as ${next}; its end is asked for again`)
+    }
     const result = await captureLive(environment, id, { final: false, rolls: environment.askRollover !== undefined })
     logCapture(environment, id, result, began)
     if (result.boundary.length > 0) environment.askRollover?.(id)

@@ -8,7 +8,7 @@ import { parseSessionId, type SessionId } from '../../src/core/session-id.js'
 import { noteSign } from '../../src/shell/boundary-file.js'
 import { readGaps } from '../../src/shell/gap-file.js'
 import { readMarker } from '../../src/shell/marker-file.js'
-import { readSession } from '../../src/shell/session-file.js'
+import { readSession, writeSession } from '../../src/shell/session-file.js'
 import { commandStage, lines } from '../helpers/command-stage.js'
 import { readCaptured } from '../helpers/ground-truth.js'
 import { needs } from '../helpers/needs.js'
@@ -93,5 +93,22 @@ t.test('a boundary that was noted while nobody ticked is acted upon when it goes
   t.same(asked, [])
   noteSign(live, id, { by: 'hook', kind: 'compact', at: Date.now(), key: '', rolled: 0 })
   await begin(asking, id)
+  t.same(asked, [id])
+})
+
+t.test('a session whose rollover is under way is left to it: its pane, and what that shows, are the next one\'s', here, async t => {
+  const { server, pane, environment, id, live, print } = commandStage(t)
+  const asked: SessionId[] = []
+  print(1, 300)
+  await begin(environment, id, { pane: pane.id })
+  const before = readCaptured(live, 1).lines
+  const record = readSession(live)
+  if (record === undefined) throw new Error('it has no record')
+  writeSession(live, { ...record, next: 'next' })
+  server.tmux('set-option', '-p', '-t', pane.id, '@claude_session_id', 'next')
+  print(301, 600)
+  await begin({ ...environment, askRollover: one => Boolean(asked.push(one)) }, id)
+  t.equal(server.tmux('show-options', '-p', '-v', '-t', pane.id, '@claude_session_id'), 'next')
+  t.strictSame(readCaptured(live, 1).lines, before)
   t.same(asked, [id])
 })

@@ -27,6 +27,8 @@ export interface ShellStage {
   readonly paths: Paths
   readonly home: string
   readonly command: string
+  /** What a stand-in begins with, so that its call is noted. */
+  readonly noteCall: string
   /** What the command was called with, when it is a stand-in. */
   readonly calls: () => string[]
   /** Another command in its place: a shell script. */
@@ -75,7 +77,8 @@ export const shellStage = (t: Test, { real = true, more = {} }: { real?: boolean
     put(command, `#!/bin/sh\n${script}\n`)
     chmodSync(command, 0o755)
   }
-  replace(real ? `exec ${quoteWord(process.execPath, 'sh')} ${quoteWord(join(repository, 'dist/claude-session.cjs'), 'sh')} "$@"` : `printf '%s\\n' "$*" >>${quoteWord(log, 'sh')}`)
+  const noteCall = `printf '%s\\n' "$*" >>${quoteWord(log, 'sh')}`
+  replace(real ? `exec ${quoteWord(process.execPath, 'sh')} ${quoteWord(join(repository, 'dist/claude-session.cjs'), 'sh')} "$@"` : noteCall)
   // Nothing is asked of somebody who starts fish or zsh for the first time.
   const configure = (shell: Shell, text: string): void => put(join(home, rcFile[shell]), `${shell === 'fish' ? 'set -g fish_greeting; function fish_prompt; echo -n "> "; end\n' : 'PS1="$ "\n'}${text}\n${shellInit(shell, command, 'test')}`)
   for (const shell of ['bash', 'zsh', 'fish'] as const) configure(shell, '')
@@ -99,7 +102,7 @@ export const shellStage = (t: Test, { real = true, more = {} }: { real?: boolean
     return { id, type, ask }
   }
   const calls = (): string[] => (existsSync(log) ? readFileSync(log, 'utf8').split('\n').filter(line => line !== '') : [])
-  return { server, paths, home, command, calls, replace, configure, open, live: () => listSessions(paths.sessions), startFile: shell => rcFile[shell] }
+  return { server, paths, home, command, noteCall, calls, replace, configure, open, live: () => listSessions(paths.sessions), startFile: shell => rcFile[shell] }
 }
 
 /** Writes a program into the directory that comes first in a server's PATH. */

@@ -1,7 +1,7 @@
 /** What our text makes a shell start: one process in the background when it starts, none at a prompt, also when the session has another ID since the last one. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { sessionDirectory } from '../../src/core/paths.js'
@@ -32,9 +32,14 @@ for (const shell of shells) {
       return shellProcesses(trace)
     }
     const without = traced('without', 'env', 'CLAUDE_SESSION_DISABLE=1')
-    const one = traced('with')
-    t.strictSame({ started: one.started - without.started, waits: one.waits - without.waits }, { started: 1, waits: 0 })
+    // It does not end before it may: a shell that waited for it would not come to its prompt.
+    const [go, gone] = [join(stage.server.directory, 'go'), join(stage.server.directory, 'gone')]
+    stage.replace(`${stage.noteCall}\nuntil [ -e '${go}' ]; do sleep 0.02; done\n: >'${gone}'`)
+    t.equal(traced('with') - without, 1)
     until('the command is called', () => stage.calls().length === 1)
+    t.notOk(existsSync(gone))
+    writeFileSync(go, '')
+    until('the command ends', () => existsSync(gone))
   })
 
   t.test(`${shell}: after a rollover the prompt has the new ID, without a process`, here, async t => {
@@ -60,7 +65,7 @@ for (const shell of shells) {
     t.equal(readFileSync(said, 'utf8'), `${next}\n`)
     strace.kill('SIGINT')
     await once(strace, 'exit')
-    t.strictSame(existsSync(trace) && readFileSync(trace, 'utf8') !== '' ? shellProcesses(trace).started : 0, 0)
+    t.strictSame(existsSync(trace) && readFileSync(trace, 'utf8') !== '' ? shellProcesses(trace) : 0, 0)
     // The pane is the tool's own still, and its end the next session's.
     pane.type('exit')
     untilEnded(server, 'the next session has ended', () => existsSync(join(paths.history, next, 'MANIFEST.json')))
