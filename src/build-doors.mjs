@@ -4,30 +4,42 @@
  * what a tick cost. So parentheses are set around the functions that every run calls: those of the files below. What is not listed works as well, and is only slower.
  */
 import { build } from 'esbuild'
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { relative, resolve } from 'node:path'
 import typescript from 'typescript'
 
-const sources = (...lines) => lines.flatMap(names => names.split(' ').map(name => `src/${name}.ts`))
+const sources = (...lines) =>
+  lines.flatMap(names => names.split(' ')).map(name => {
+    const file = `src/${name}.ts`
+    if (!existsSync(file)) throw new Error(`src/build-doors.mjs names ${file}, which is not there (any more)`)
+    return file
+  })
 
 const doors = {
   tick: sources(
     'tick errors real-environment',
-    'commands/append-filling commands/capture-live commands/capture-session commands/capture-tick commands/claude-may-be-here',
-    'commands/log-capture commands/observe-pane',
-    'core/align core/boundary core/capture-line core/claude-directories core/clean-line',
-    'core/fingerprint core/hash-line core/join-rows core/locate-by-position core/looks-like-claude core/marker core/other-places core/parse-process-stat core/parse-snapshot core/part-name',
-    'core/paths core/pending core/plan-capture core/redact-context-rules core/redact-line core/redact-rules core/session-id core/settings',
-    'core/split-parts core/tail',
-    'shell/append-parts shell/bare-environment shell/boundary-file shell/claude-programs shell/error-code shell/filling-file shell/gap-file',
-    'shell/hook-news shell/inspect-parts shell/io-error shell/list-names shell/list-sessions shell/lock-directory shell/log-line shell/marker-file',
-    'shell/pending-file shell/read-bytes shell/path-exists shell/process-tree shell/read-if-exists shell/read-process-stat shell/read-regular-file shell/replace-file shell/run-child shell/run-tmux shell/session-field',
-    'shell/settings-files shell/sync-directory shell/take-snapshot shell/transcript-marker-file shell/trouble-file shell/write-whole',
+    'commands/append-filling commands/capture-live commands/capture-session commands/capture-tick commands/claude-may-be-here commands/log-capture',
+    'commands/observe-pane',
+    'core/capture/align core/capture/capture-line core/capture/fingerprint core/capture/hash-line core/capture/locate-by-position core/capture/marker',
+    'core/capture/other-places core/capture/pending core/capture/plan-capture core/capture/tail core/paths core/redaction/redact-context-rules',
+    'core/redaction/redact-line core/redaction/redact-rules core/session/boundary core/session/part-name core/session/session-id core/session/split-parts',
+    'core/settings core/text/clean-line core/tmux/join-rows core/tmux/parse-snapshot core/transcript/claude-directories core/transcript/looks-like-claude',
+    'core/transcript/parse-process-stat',
+    'shell/files/error-code shell/files/io-error shell/files/list-names shell/files/lock-directory shell/files/path-exists shell/files/read-bytes',
+    'shell/files/read-if-exists shell/files/read-regular-file shell/files/replace-file shell/files/sync-directory shell/files/write-whole',
+    'shell/parts/append-parts shell/parts/filling-file shell/parts/gap-file shell/parts/inspect-parts shell/parts/marker-file shell/parts/pending-file',
+    'shell/processes/bare-environment shell/processes/process-tree shell/processes/read-process-stat shell/processes/run-child shell/session/boundary-file',
+    'shell/session/list-sessions shell/session/session-field shell/session/settings-files shell/session/trouble-file shell/tmux/run-tmux',
+    'shell/tmux/take-snapshot shell/transcript/claude-programs shell/transcript/hook-news shell/transcript/transcript-marker-file shell/units/log-line',
   ),
   // What a turn brings; a compaction may take its time.
   hook: sources(
-    'hook errors real-environment commands/hook core/fingerprint core/marker core/parse-hook core/paths core/session-id',
-    'shell/ask-tick shell/hook-news shell/list-sessions shell/log-line shell/marker-file shell/read-if-exists shell/read-input shell/session-of-pane',
+    'hook errors real-environment',
+    'commands/hook',
+    'core/capture/fingerprint core/capture/marker core/claude-settings/parse-hook core/paths core/session/session-id',
+    'shell/files/read-if-exists shell/parts/marker-file shell/session/list-sessions shell/terminal/read-input shell/tmux/session-of-pane',
+    'shell/transcript/hook-news shell/units/ask-tick shell/units/log-line',
   ),
   statusline: [],
 }

@@ -5,13 +5,13 @@
 import { once } from 'node:events'
 import { isatty } from 'node:tty'
 import { CommanderError } from 'commander'
-import { program } from './program/program.js'
 import type { CommandLine } from './program/command-line.js'
+import { program } from './program/program.js'
 import { realEnvironment } from './real-environment.js'
 import { reportError } from './report-error.js'
-import { askYes } from './shell/ask-yes.js'
-import { progressLine } from './shell/progress-line.js'
-import { readInput } from './shell/read-input.js'
+import { askYes } from './shell/terminal/ask-yes.js'
+import { progressLine } from './shell/terminal/progress-line.js'
+import { readInput } from './shell/terminal/read-input.js'
 
 const terminal = process.stdout.isTTY
 

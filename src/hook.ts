@@ -6,7 +6,7 @@ import { writeSync } from 'node:fs'
 import { hook } from './commands/hook.js'
 import { realEnvironment } from './real-environment.js'
 import { reportError } from './report-error.js'
-import { readInput } from './shell/read-input.js'
+import { readInput } from './shell/terminal/read-input.js'
 
 /** A prompt that is pasted comes whole; a call of more than this is taken for none. */
 const mostInput = 16_777_216

@@ -1,7 +1,7 @@
 import type { Environment } from './commands/environment.js'
 import { resolvePaths, sessionDirectory } from './core/paths.js'
-import { askRollover } from './shell/ask-rollover.js'
-import { logLine } from './shell/log-line.js'
+import { askRollover } from './shell/units/ask-rollover.js'
+import { logLine } from './shell/units/log-line.js'
 
 /** The world as it is, for the commands. In: the script that was started, so that it can be started again. Throws ConfigError (78). */
 export const realEnvironment = (script: string): Environment => {

@@ -1,5 +1,5 @@
 import { CliError, NothingFound } from './errors.js'
-import { logLine } from './shell/log-line.js'
+import { logLine } from './shell/units/log-line.js'
 
 /**
  * An error to what a person reads, on stderr, and the exit code. One of ours says what happened and what to do; anything else is a defect of the

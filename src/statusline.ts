@@ -6,7 +6,7 @@ import { writeSync } from 'node:fs'
 import type { Environment } from './commands/environment.js'
 import { statusline } from './commands/statusline.js'
 import { resolvePaths } from './core/paths.js'
-import { readInput } from './shell/read-input.js'
+import { readInput } from './shell/terminal/read-input.js'
 
 /** What Claude Code hands over is some 2 KB. */
 const mostInput = 1_048_576
@@ -25,7 +25,7 @@ const draw = async (): Promise<void> => {
     reportError(error)
   }
   if (said.length === 0) return
-  const { logLine } = await import('./shell/log-line.js')
+  const { logLine } = await import('./shell/units/log-line.js')
   for (const line of said) logLine(process.env, now)(...line)
 }
 
@@ -35,7 +35,7 @@ const tick = async (id: string): Promise<number> => {
   const { reportError } = await import('./report-error.js')
   try {
     const { tokenTick } = await import('./commands/token-tick.js')
-    const { parseSessionId } = await import('./core/session-id.js')
+    const { parseSessionId } = await import('./core/session/session-id.js')
     const { realEnvironment } = await import('./real-environment.js')
     await tokenTick(realEnvironment(full), parseSessionId(id))
     return 0

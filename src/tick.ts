@@ -3,7 +3,7 @@
  * TOML, no crypto). Anything but that exact call goes to the full command line.
  */
 import { captureTick } from './commands/capture-tick.js'
-import { parseSessionId } from './core/session-id.js'
+import { parseSessionId } from './core/session/session-id.js'
 import { realEnvironment } from './real-environment.js'
 import { reportError } from './report-error.js'
 

@@ -83,9 +83,9 @@ t.test('no default export, no empty catch, no catch without its error, no file o
   t.same(files.filter(file => /(?:^|[/-])(?:utils?|helpers?|misc|common|index)\.ts$/.test(file)), [])
 })
 
-t.test('every tmux format is a constant of core/parse-*.ts, with nothing put into it (S3)', async t => {
+t.test('every tmux format is a constant of a core/**/parse-*.ts, with nothing put into it (S3)', async t => {
   const formats = (file: string): string[] => code(sources.get(file) ?? '').split('\n').filter(line => line.includes('#{'))
-  t.same(offenders(files.filter(file => !/^src\/core\/parse-[\w-]+\.ts$/.test(file)), formats), [], 'outside of core/parse-*.ts')
+  t.same(offenders(files.filter(file => !/^src\/core\/[\w-]+\/parse-[\w-]+\.ts$/.test(file)), formats), [], 'outside of core/**/parse-*.ts')
   for (const file of files.filter(name => formats(name).length > 0)) {
     for (const line of formats(file)) t.match(line, /^(?:export const \w+ = | {2})'[^'`+$]*'$/, file)
   }
@@ -96,6 +96,6 @@ t.test('every tmux format is a constant of core/parse-*.ts, with nothing put int
   )
   // One constant place, whose header says why what it puts in is harmless.
   const runs = (file: string): readonly string[] => code(sources.get(file) ?? '').match(/\b(?:run-shell|if-shell)\b/g) ?? []
-  t.same(offenders(files.filter(file => file !== 'src/core/pane-died-hook.ts'), runs), [], 'nothing that expands what it is given')
-  t.same(runs('src/core/pane-died-hook.ts'), ['run-shell'])
+  t.same(offenders(files.filter(file => file !== 'src/core/tmux/pane-died-hook.ts'), runs), [], 'nothing that expands what it is given')
+  t.same(runs('src/core/tmux/pane-died-hook.ts'), ['run-shell'])
 })

@@ -4,14 +4,14 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, wr
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { resolvePaths, sessionDirectory } from '../src/core/paths.js'
-import { parseSessionId } from '../src/core/session-id.js'
-import { readHookNews } from '../src/shell/hook-news.js'
+import { parseSessionId } from '../src/core/session/session-id.js'
+import { readHookNews } from '../src/shell/transcript/hook-news.js'
+import { bare } from './helpers/bare.js'
 import { repository, run, tree } from './helpers/fresh-home.js'
 import { needs } from './helpers/needs.js'
 import { packagesBehind } from './helpers/packages-behind.js'
 import { tmuxServer } from './helpers/tmux-server.js'
 import { commandProblem } from './helpers/user-manager.js'
-import { bare } from './helpers/bare.js'
 
 const here = needs(commandProblem('tmux') ?? commandProblem('flock'))
 const [full, door] = [join(repository, 'dist/claude-session.cjs'), join(repository, 'dist/hook.cjs')]

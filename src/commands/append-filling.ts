@@ -4,19 +4,19 @@
  * are noted; the filling is removed. A crash after any of them leaves the
  * filling, and the next tick goes on where the parts say, before it looks at the pane.
  */
-import type { Filling } from '../core/filling.js'
-import { fillingRest } from '../core/filling.js'
-import type { Marker } from '../core/marker.js'
-import { partName } from '../core/part-name.js'
-import { splitParts } from '../core/split-parts.js'
-import { appendParts } from '../shell/append-parts.js'
-import { readFilling, removeFilling, writeFilling } from '../shell/filling-file.js'
-import { fillGap } from '../shell/gap-file.js'
-import { fingerprintAt, inspectParts } from '../shell/inspect-parts.js'
-import { writeMarker } from '../shell/marker-file.js'
-import { readPending, writePending } from '../shell/pending-file.js'
-import { readPartTail } from '../shell/read-part-tail.js'
-import { writeWaiting } from '../shell/waiting-file.js'
+import type { Marker } from '../core/capture/marker.js'
+import type { Filling } from '../core/filling/filling.js'
+import { fillingRest } from '../core/filling/filling.js'
+import { partName } from '../core/session/part-name.js'
+import { splitParts } from '../core/session/split-parts.js'
+import { appendParts } from '../shell/parts/append-parts.js'
+import { readFilling, removeFilling, writeFilling } from '../shell/parts/filling-file.js'
+import { fillGap } from '../shell/parts/gap-file.js'
+import { fingerprintAt, inspectParts } from '../shell/parts/inspect-parts.js'
+import { writeMarker } from '../shell/parts/marker-file.js'
+import { readPending, writePending } from '../shell/parts/pending-file.js'
+import { readPartTail } from '../shell/parts/read-part-tail.js'
+import { writeWaiting } from '../shell/parts/waiting-file.js'
 
 /** The session whose parts take the lines; its lock is held. */
 export interface FilledSession {

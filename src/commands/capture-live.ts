@@ -4,21 +4,21 @@
  * from the transcript, behind what the wipe took; then what the pane shows after the wipe, unless that belongs to the next session.
  * The transcript is copied before the pane is looked at: what it says by then, the pane has shown.
  */
-import { openSigns, settleSigns, type Sign } from '../core/boundary.js'
-import type { Marker } from '../core/marker.js'
+import type { Marker } from '../core/capture/marker.js'
 import { sessionDirectory } from '../core/paths.js'
-import type { SessionId } from '../core/session-id.js'
+import { openSigns, settleSigns, type Sign } from '../core/session/boundary.js'
+import type { SessionId } from '../core/session/session-id.js'
 import type { Settings } from '../core/settings.js'
 import { CliError, DataError, UsageError } from '../errors.js'
-import { boundaryNotedMs, noteSign, readBoundaryFile } from '../shell/boundary-file.js'
-import { earlierLines } from '../shell/earlier-lines.js'
-import { readMarker } from '../shell/marker-file.js'
-import { pathExists } from '../shell/path-exists.js'
-import { sessionField } from '../shell/session-field.js'
-import { readSettings } from '../shell/settings-files.js'
+import { pathExists } from '../shell/files/path-exists.js'
+import { earlierLines } from '../shell/parts/earlier-lines.js'
+import { readMarker } from '../shell/parts/marker-file.js'
+import { boundaryNotedMs, noteSign, readBoundaryFile } from '../shell/session/boundary-file.js'
+import { sessionField } from '../shell/session/session-field.js'
+import { readSettings } from '../shell/session/settings-files.js'
 import { resumeFilling } from './append-filling.js'
-import { claudeMayBeHere } from './claude-may-be-here.js'
 import { captureSession, type CaptureInput, type CaptureResult, type Wipe } from './capture-session.js'
+import { claudeMayBeHere } from './claude-may-be-here.js'
 import type { Environment } from './environment.js'
 import type { Followed, FollowedTranscript } from './follow-transcript.js'
 
@@ -42,7 +42,7 @@ type Source = Pick<CaptureInput, 'number' | 'project' | 'address'>
 const findSource = async (directory: string, id: SessionId, marker: Marker | undefined): Promise<Source> => {
   const address = marker && { socket: marker.socket, serverPid: marker.serverPid, serverStart: marker.serverStart, pane: marker.pane, version: marker.version }
   if (marker !== undefined && address !== undefined && marker.directory !== '') return { number: marker.number, project: marker.directory, address }
-  const { readSession } = await import('../shell/session-file.js')
+  const { readSession } = await import('../shell/session/session-file.js')
   const record = readSession(directory)
   if (record === undefined) {
     if (!pathExists(directory)) throw new UsageError(`there is no live session ${id}`, 'claude-session list shows all there are')

@@ -1,10 +1,10 @@
-import { claudeDirectories } from '../core/claude-directories.js'
-import { claudePrograms } from '../shell/claude-programs.js'
-import { hookNewsFile } from '../shell/hook-news.js'
-import { listNames } from '../shell/list-names.js'
-import { pathExists } from '../shell/path-exists.js'
-import { processTree } from '../shell/process-tree.js'
-import { transcriptMarkerFile } from '../shell/transcript-marker-file.js'
+import { claudeDirectories } from '../core/transcript/claude-directories.js'
+import { listNames } from '../shell/files/list-names.js'
+import { pathExists } from '../shell/files/path-exists.js'
+import { processTree } from '../shell/processes/process-tree.js'
+import { claudePrograms } from '../shell/transcript/claude-programs.js'
+import { hookNewsFile } from '../shell/transcript/hook-news.js'
+import { transcriptMarkerFile } from '../shell/transcript/transcript-marker-file.js'
 import type { Environment } from './environment.js'
 
 /**

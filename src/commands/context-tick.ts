@@ -1,8 +1,8 @@
-import { formatWarnings } from '../core/extract-warning.js'
+import { formatWarnings } from '../core/context/extract-warning.js'
 import { sessionDirectory } from '../core/paths.js'
-import type { SessionId } from '../core/session-id.js'
+import type { SessionId } from '../core/session/session-id.js'
 import { UsageError } from '../errors.js'
-import { lockDirectory } from '../shell/lock-directory.js'
+import { lockDirectory } from '../shell/files/lock-directory.js'
 import type { Environment } from './environment.js'
 import { refreshContextFile } from './refresh-context.js'
 

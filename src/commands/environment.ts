@@ -1,5 +1,5 @@
 import type { Paths } from '../core/paths.js'
-import type { SessionId } from '../core/session-id.js'
+import type { SessionId } from '../core/session/session-id.js'
 
 /** What a command knows of the world, handed in by cli.ts: nothing below reads the clock, the environment or the terminal by itself. */
 export interface Environment {

@@ -1,8 +1,8 @@
-import { isSessionId } from '../core/session-id.js'
 import { sessionDirectory } from '../core/paths.js'
+import { isSessionId } from '../core/session/session-id.js'
 import { UsageError } from '../errors.js'
-import { pathExists } from '../shell/path-exists.js'
-import { writeTrouble } from '../shell/trouble-file.js'
+import { pathExists } from '../shell/files/path-exists.js'
+import { writeTrouble } from '../shell/session/trouble-file.js'
 import type { Environment } from './environment.js'
 
 /**

@@ -1,8 +1,8 @@
 import { sessionDirectory } from '../core/paths.js'
-import type { SessionId } from '../core/session-id.js'
-import { detach } from '../shell/detach.js'
-import { isSupervised } from '../shell/is-supervised.js'
-import { startUnits, stopUnits, unitState } from '../shell/units.js'
+import type { SessionId } from '../core/session/session-id.js'
+import { detach } from '../shell/processes/detach.js'
+import { isSupervised } from '../shell/units/is-supervised.js'
+import { startUnits, stopUnits, unitState } from '../shell/units/units.js'
 import type { Environment } from './environment.js'
 import { supervisorLog } from './freeze-session.js'
 

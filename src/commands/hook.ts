@@ -2,16 +2,16 @@
  * What Claude Code's hooks bring. A hook must never hold Claude up or fail it: what goes wrong is said on stderr by whoever called this, and the next tick
  * does without. Nothing here is the only witness of anything: the same news stand in the transcript and on the screen, later.
  */
-import { openSigns, type Sign } from '../core/boundary.js'
-import { parseHook, type HookCall } from '../core/parse-hook.js'
+import { parseHook, type HookCall } from '../core/claude-settings/parse-hook.js'
 import { sessionDirectory } from '../core/paths.js'
-import type { SessionId } from '../core/session-id.js'
-import { askTick } from '../shell/ask-tick.js'
-import { noteSign, readBoundaryFile } from '../shell/boundary-file.js'
-import { earlierTranscripts } from '../shell/earlier-transcripts.js'
-import { readHookNews, writeHookNews, type HookNews } from '../shell/hook-news.js'
-import { lastBoundary } from '../shell/last-boundary.js'
-import { sessionOfPane } from '../shell/session-of-pane.js'
+import { openSigns, type Sign } from '../core/session/boundary.js'
+import type { SessionId } from '../core/session/session-id.js'
+import { noteSign, readBoundaryFile } from '../shell/session/boundary-file.js'
+import { sessionOfPane } from '../shell/tmux/session-of-pane.js'
+import { earlierTranscripts } from '../shell/transcript/earlier-transcripts.js'
+import { readHookNews, writeHookNews, type HookNews } from '../shell/transcript/hook-news.js'
+import { lastBoundary } from '../shell/transcript/last-boundary.js'
+import { askTick } from '../shell/units/ask-tick.js'
 import type { Environment } from './environment.js'
 
 /** A tick that is at work finishes in well under this. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { shellInit } from '../core/shell-init.js'
-import type { Shell } from '../core/quote-word.js'
+import { shellInit } from '../core/shell-start/shell-init.js'
+import type { Shell } from '../core/text/quote-word.js'
 import { ConfigError, UsageError } from '../errors.js'
 import { version } from '../version.js'
 import type { Environment } from './environment.js'

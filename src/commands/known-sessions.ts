@@ -1,10 +1,10 @@
 import { historyDirectory, sessionDirectory } from '../core/paths.js'
-import type { SessionId } from '../core/session-id.js'
-import type { SessionRecord } from '../core/session-record.js'
+import type { SessionId } from '../core/session/session-id.js'
+import type { SessionRecord } from '../core/session/session-record.js'
 import { CliError } from '../errors.js'
-import { isRealDirectory } from '../shell/is-real-directory.js'
-import { listSessions } from '../shell/list-sessions.js'
-import { readSession } from '../shell/session-file.js'
+import { isRealDirectory } from '../shell/files/is-real-directory.js'
+import { listSessions } from '../shell/session/list-sessions.js'
+import { readSession } from '../shell/session/session-file.js'
 import type { Environment } from './environment.js'
 
 /** A session that is there to be read. `id` is its directory's name: that of one whose ID was begun again has the seconds behind it. */

@@ -1,4 +1,4 @@
-import { captureLine } from '../core/capture-line.js'
+import { captureLine } from '../core/capture/capture-line.js'
 import type { LiveCapture } from './capture-live.js'
 import type { Environment } from './environment.js'
 

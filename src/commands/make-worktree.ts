@@ -3,17 +3,17 @@
  * the worktree, the files; told to stop or failing it takes back the last two, and the branch is taken back here. A kill in between leaves at most what `git worktree list` and `git branch` show, named after
  * the session. session.toml gets to know it last: killed before that, `start --worktree` with the same ID finds it and goes on with it.
  */
-import type { SessionId } from '../core/session-id.js'
 import { worktreeDirectory } from '../core/paths.js'
-import { shellWord } from '../core/shell-word.js'
-import { worktreeBranch, type Worktree } from '../core/worktree.js'
+import type { SessionId } from '../core/session/session-id.js'
+import { shellWord } from '../core/text/shell-word.js'
+import { worktreeBranch, type Worktree } from '../core/worktree/worktree.js'
 import { CannotCreateError, UsageError } from '../errors.js'
-import { gitCheckout } from '../shell/git-checkout.js'
-import { isDirectory } from '../shell/is-directory.js'
-import { ownDirectory } from '../shell/own-directory.js'
-import { pathExists } from '../shell/path-exists.js'
-import { realPath } from '../shell/real-path.js'
-import { runGit } from '../shell/run-git.js'
+import { isDirectory } from '../shell/files/is-directory.js'
+import { ownDirectory } from '../shell/files/own-directory.js'
+import { pathExists } from '../shell/files/path-exists.js'
+import { realPath } from '../shell/files/real-path.js'
+import { gitCheckout } from '../shell/worktree/git-checkout.js'
+import { runGit } from '../shell/worktree/run-git.js'
 import type { Environment } from './environment.js'
 
 /** The files of a large repository take their time. */

@@ -1,10 +1,10 @@
-import { alignByContent, alignByPosition, type Alignment, type Before } from '../core/align.js'
-import { otherPlaces } from '../core/other-places.js'
-import type { Snapshot } from '../core/snapshot.js'
-import { fillsUnmarked, withoutFills } from '../core/without-fills.js'
-import { pause } from '../shell/pause.js'
-import { takeRows } from '../shell/take-rows.js'
-import { takeSnapshot, type PaneAddress } from '../shell/take-snapshot.js'
+import { alignByContent, alignByPosition, type Alignment, type Before } from '../core/capture/align.js'
+import { otherPlaces } from '../core/capture/other-places.js'
+import { fillsUnmarked, withoutFills } from '../core/filling/without-fills.js'
+import type { Snapshot } from '../core/tmux/snapshot.js'
+import { pause } from '../shell/processes/pause.js'
+import { takeRows } from '../shell/tmux/take-rows.js'
+import { takeSnapshot, type PaneAddress } from '../shell/tmux/take-snapshot.js'
 
 /** The pane, and where in it the capture goes on. */
 export interface Observation {

@@ -1,11 +1,11 @@
-import type { Context } from '../core/context.js'
-import { toHandoff, type Handoff } from '../core/handoff.js'
+import type { Context } from '../core/context/context.js'
+import { toHandoff, type Handoff } from '../core/handoff/handoff.js'
 import { historyDirectory, sessionDirectory } from '../core/paths.js'
-import { isSessionId, type SessionId } from '../core/session-id.js'
+import { isSessionId, type SessionId } from '../core/session/session-id.js'
 import { UsageError } from '../errors.js'
-import { contextFile, readContext } from '../shell/context-file.js'
-import { pathExists } from '../shell/path-exists.js'
-import { readSession } from '../shell/session-file.js'
+import { contextFile, readContext } from '../shell/context/context-file.js'
+import { pathExists } from '../shell/files/path-exists.js'
+import { readSession } from '../shell/session/session-file.js'
 import type { Environment } from './environment.js'
 
 /** So far back a lineage is looked at. */

@@ -1,17 +1,17 @@
 import { posix } from 'node:path'
-import { claudeDirectories } from '../core/claude-directories.js'
-import { formatTokenText } from '../core/format-token-text.js'
-import { parseTokenStatusLine } from '../core/parse-token-status-line.js'
-import type { SessionId } from '../core/session-id.js'
-import { tokenBudget, type TokenBudget } from '../core/token-budget.js'
-import { tokenDecision } from '../core/token-decision.js'
-import { decodeTokenLine } from '../core/token-line.js'
-import { autoCompactWindow } from '../shell/auto-compact-window.js'
-import { pathExists } from '../shell/path-exists.js'
-import { budgetFile } from '../shell/publish-budget.js'
-import { readSmallFile } from '../shell/read-small-file.js'
-import { sessionOfPane } from '../shell/session-of-pane.js'
-import { writeStatusLine, type TimedReport } from '../shell/status-line-file.js'
+import type { SessionId } from '../core/session/session-id.js'
+import { formatTokenText } from '../core/tokens/format-token-text.js'
+import { parseTokenStatusLine } from '../core/tokens/parse-token-status-line.js'
+import { tokenBudget, type TokenBudget } from '../core/tokens/token-budget.js'
+import { tokenDecision } from '../core/tokens/token-decision.js'
+import { decodeTokenLine } from '../core/tokens/token-line.js'
+import { claudeDirectories } from '../core/transcript/claude-directories.js'
+import { pathExists } from '../shell/files/path-exists.js'
+import { readSmallFile } from '../shell/files/read-small-file.js'
+import { sessionOfPane } from '../shell/tmux/session-of-pane.js'
+import { autoCompactWindow } from '../shell/tokens/auto-compact-window.js'
+import { budgetFile } from '../shell/tokens/publish-budget.js'
+import { writeStatusLine, type TimedReport } from '../shell/tokens/status-line-file.js'
 import type { Environment } from './environment.js'
 
 /** What the last tick has published of a session. */
@@ -31,7 +31,7 @@ const handed = ({ env }: Environment, report: TimedReport | undefined): TokenBud
 const theirLine = async ({ paths, uid }: Environment, input: string): Promise<string> => {
   const file = `${posix.dirname(paths.userSettings)}/statusline-command`
   if (!pathExists(file)) return ''
-  const { statusCommand } = await import('../shell/status-command.js')
+  const { statusCommand } = await import('../shell/tokens/status-command.js')
   return statusCommand(file, input, uid)
 }
 
@@ -49,7 +49,7 @@ const ownLine = async (environment: Environment, input: string, id: SessionId | 
   if (report !== undefined) {
     writeStatusLine(paths.runtime, id, report, uid)
     if (before?.remainingPercent !== shown.remainingPercent) {
-      const { askTick } = await import('../shell/ask-tick.js')
+      const { askTick } = await import('../shell/units/ask-tick.js')
       askTick('token', id, env, self)
     }
   }

@@ -1,13 +1,13 @@
-import type { FileProblem, VerifiedSession } from '../core/format-verified.js'
-import type { Marker } from '../core/marker.js'
-import { partName } from '../core/part-name.js'
-import type { SessionId } from '../core/session-id.js'
-import type { SessionRecord } from '../core/session-record.js'
-import { countLines } from '../shell/count-lines.js'
-import { fingerprintAt } from '../shell/inspect-parts.js'
-import { markerFile, readMarker } from '../shell/marker-file.js'
-import { partNumbers } from '../shell/part-numbers.js'
-import { pathExists } from '../shell/path-exists.js'
+import type { Marker } from '../core/capture/marker.js'
+import type { FileProblem, VerifiedSession } from '../core/report/format-verified.js'
+import { partName } from '../core/session/part-name.js'
+import type { SessionId } from '../core/session/session-id.js'
+import type { SessionRecord } from '../core/session/session-record.js'
+import { countLines } from '../shell/files/count-lines.js'
+import { pathExists } from '../shell/files/path-exists.js'
+import { fingerprintAt } from '../shell/parts/inspect-parts.js'
+import { markerFile, readMarker } from '../shell/parts/marker-file.js'
+import { partNumbers } from '../shell/parts/part-numbers.js'
 
 type Problem = FileProblem['problem']
 

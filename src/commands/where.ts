@@ -1,10 +1,10 @@
 import { historyDirectory, sessionDirectory } from '../core/paths.js'
-import { partName } from '../core/part-name.js'
-import type { SessionId } from '../core/session-id.js'
+import { partName } from '../core/session/part-name.js'
+import type { SessionId } from '../core/session/session-id.js'
 import { UsageError } from '../errors.js'
-import { readMarker } from '../shell/marker-file.js'
-import { pathExists } from '../shell/path-exists.js'
-import { readSession } from '../shell/session-file.js'
+import { pathExists } from '../shell/files/path-exists.js'
+import { readMarker } from '../shell/parts/marker-file.js'
+import { readSession } from '../shell/session/session-file.js'
 import type { Environment } from './environment.js'
 
 /** Where things are: of the tool as a whole, or of one session. Keys are stable: scripts read them from --json. `cd`: the place in its git worktree that it is for. */

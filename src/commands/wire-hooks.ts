@@ -6,14 +6,14 @@
  * the file when nothing else has come into it.
  */
 import { dirname, join, resolve } from 'node:path'
-import { formatHooks, mergeHooks, removeHooks, type MergedHooks } from '../core/merge-hooks.js'
-import { ownCommand, ownHookTimeouts } from '../core/own-hook.js'
-import { formatSavedCommand, mostSavedCommand, parseSavedCommand } from '../core/saved-command.js'
+import { formatHooks, mergeHooks, removeHooks, type MergedHooks } from '../core/claude-settings/merge-hooks.js'
+import { ownCommand, ownHookTimeouts } from '../core/claude-settings/own-hook.js'
+import { formatSavedCommand, mostSavedCommand, parseSavedCommand } from '../core/claude-settings/saved-command.js'
 import { CliError, ConfigError, DataError } from '../errors.js'
-import { readForeignFile, writeForeignFile } from '../shell/foreign-file.js'
-import { pathExists } from '../shell/path-exists.js'
-import { readIfExists } from '../shell/read-if-exists.js'
-import { removeIfExists } from '../shell/remove-if-exists.js'
+import { readForeignFile, writeForeignFile } from '../shell/files/foreign-file.js'
+import { pathExists } from '../shell/files/path-exists.js'
+import { readIfExists } from '../shell/files/read-if-exists.js'
+import { removeIfExists } from '../shell/files/remove-if-exists.js'
 import type { Environment } from './environment.js'
 
 /** What was done, in lines for a person; with `failure` nothing was, and the lines say what to do by hand. */

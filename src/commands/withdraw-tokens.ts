@@ -1,7 +1,7 @@
+import type { SessionId } from '../core/session/session-id.js'
 import { CliError } from '../errors.js'
-import { publishBudget, isPublished } from '../shell/publish-budget.js'
-import type { SessionId } from '../core/session-id.js'
-import { removeTree } from '../shell/remove-tree.js'
+import { removeTree } from '../shell/files/remove-tree.js'
+import { publishBudget, isPublished } from '../shell/tokens/publish-budget.js'
 import type { Environment } from './environment.js'
 import { sharedDirectory } from './token-tick.js'
 

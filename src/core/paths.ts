@@ -1,5 +1,5 @@
 import { ConfigError } from '../errors.js'
-import type { SessionId } from './session-id.js'
+import type { SessionId } from './session/session-id.js'
 
 /** The environment variables that decide where things are. */
 export type PathEnvironment = Readonly<Record<string, string | undefined>>

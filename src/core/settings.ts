@@ -1,4 +1,4 @@
-import { cleanLine } from './clean-line.js'
+import { cleanLine } from './text/clean-line.js'
 
 /** What a person can configure. */
 export interface Settings {

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander'
 import { doctor } from '../commands/doctor.js'
 import { exitCode } from '../core/checks/exit-code.js'
-import { formatDoctor } from '../core/format-doctor.js'
+import { formatDoctor } from '../core/report/format-doctor.js'
 import { CliError } from '../errors.js'
 import type { CommandLine } from './command-line.js'
 import { showValue } from './show-value.js'

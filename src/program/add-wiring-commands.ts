@@ -4,8 +4,8 @@ import { init } from '../commands/init.js'
 import { paneDied } from '../commands/pane-died.js'
 import { statusline } from '../commands/statusline.js'
 import { wireHooks } from '../commands/wire-hooks.js'
-import { tokenFooterLine } from '../core/parse-token-pane.js'
-import { shells } from '../core/quote-word.js'
+import { shells } from '../core/text/quote-word.js'
+import { tokenFooterLine } from '../core/tokens/parse-token-pane.js'
 import type { CommandLine } from './command-line.js'
 
 /** What Claude Code hands over: a prompt that is pasted comes whole; for a status line it is some 2 KB. */

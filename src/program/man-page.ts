@@ -3,7 +3,7 @@
  * say about it. Nothing is known of the process: it prints the same everywhere.
  */
 import type { Command, Help } from 'commander'
-import { roffBold, roffFilled, roffItalic, roffText } from '../core/roff.js'
+import { roffBold, roffFilled, roffItalic, roffText } from '../core/text/roff.js'
 import { version } from '../version.js'
 import { afterHelp } from './after-help.js'
 import { environmentVariables } from './environment-variables.js'

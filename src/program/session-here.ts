@@ -1,6 +1,6 @@
 import type { Environment } from '../commands/environment.js'
 import { list } from '../commands/list.js'
-import { parseSessionId, type SessionId } from '../core/session-id.js'
+import { parseSessionId, type SessionId } from '../core/session/session-id.js'
 import { UsageError } from '../errors.js'
 
 /** The session a command is for. In: its ID; without one it is that of `CLAUDE_SESSION_ID`, else that of the pane. Throws UsageError where there is none. */

@@ -12,8 +12,8 @@
  * So what is said in plain words is found; what only implies that something was wrong is found by luck.
  */
 import { readFileSync } from 'node:fs'
-import { judgeCorrection } from '../../src/core/judge-correction.js'
-import { judgeDecision } from '../../src/core/judge-decision.js'
+import { judgeCorrection } from '../../src/core/context/judge-correction.js'
+import { judgeDecision } from '../../src/core/context/judge-decision.js'
 
 interface Message {
   readonly set: 'tuned' | 'held-out'

@@ -22,8 +22,8 @@
  */
 import { readdirSync, statSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
-import { handoffLength } from '../../src/core/format-handoff.js'
-import { rememberedKinds, type Retained, type RememberedKind } from '../../src/core/retained-in.js'
+import { handoffLength } from '../../src/core/handoff/format-handoff.js'
+import { rememberedKinds, type Retained, type RememberedKind } from '../../src/core/handoff/retained-in.js'
 import { measure, stretchesOf, type Measured } from '../helpers/measure-retention.js'
 
 const filesBelow = (directory: string): string[] => (statSync(directory).isDirectory() ? readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.jsonl')).sort().map(name => join(directory, name)) : [directory])

@@ -6,9 +6,9 @@
  */
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { shellInit } from '../../src/core/shell-init.js'
-import { shells, type Shell } from '../../src/core/quote-word.js'
-import { pause } from '../../src/shell/pause.js'
+import { shellInit } from '../../src/core/shell-start/shell-init.js'
+import { shells, type Shell } from '../../src/core/text/quote-word.js'
+import { pause } from '../../src/shell/processes/pause.js'
 import { shellProcesses } from '../helpers/shell-processes.js'
 import { straceProblem } from '../helpers/strace.js'
 import { tmuxServer } from '../helpers/tmux-server.js'

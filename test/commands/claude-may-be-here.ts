@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import t from 'tap'
 import { claudeMayBeHere } from '../../src/commands/claude-may-be-here.js'
-import { writeHookNews } from '../../src/shell/hook-news.js'
+import { writeHookNews } from '../../src/shell/transcript/hook-news.js'
 import { standIn } from '../helpers/claude-stand-in.js'
 import { inProcess } from '../helpers/in-process.js'
 

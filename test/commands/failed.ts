@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs'
 import t from 'tap'
 import { failed } from '../../src/commands/failed.js'
 import { sessionDirectory } from '../../src/core/paths.js'
-import { parseSessionId } from '../../src/core/session-id.js'
-import { readTrouble } from '../../src/shell/trouble-file.js'
+import { parseSessionId } from '../../src/core/session/session-id.js'
+import { readTrouble } from '../../src/shell/session/trouble-file.js'
 import { inProcess } from '../helpers/in-process.js'
 
 t.test('the failure of a live session\'s unit is logged and remembered', async t => {

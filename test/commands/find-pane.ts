@@ -1,7 +1,7 @@
 import t from 'tap'
 import { begin } from '../../src/commands/begin.js'
 import { findPane } from '../../src/commands/find-pane.js'
-import { parseSessionId } from '../../src/core/session-id.js'
+import { parseSessionId } from '../../src/core/session/session-id.js'
 import { commandStage } from '../helpers/command-stage.js'
 import { inProcess } from '../helpers/in-process.js'
 import { needs } from '../helpers/needs.js'

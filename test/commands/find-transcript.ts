@@ -1,8 +1,8 @@
 import { mkdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
 import t, { type Test } from 'tap'
 import { type TranscriptWanted, findTranscript } from '../../src/commands/find-transcript.js'
-import { transcriptSlug } from '../../src/core/transcript-slug.js'
-import { readProcessStat } from '../../src/shell/read-process-stat.js'
+import { transcriptSlug } from '../../src/core/transcript/transcript-slug.js'
+import { readProcessStat } from '../../src/shell/processes/read-process-stat.js'
 import { type StandIn, claudeId, processFile, standIn, transcriptFile } from '../helpers/claude-stand-in.js'
 
 /** A home with Claude's directory and a project in it; `ask` is findTranscript as a tick calls it, to a session ID or a reason. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { lost } from '../../src/commands/lost.js'
 import { refreshContext } from '../../src/commands/refresh-context.js'
-import { parseSessionId } from '../../src/core/session-id.js'
+import { parseSessionId } from '../../src/core/session/session-id.js'
 import { bareSession } from '../helpers/bare-session.js'
 
 const fixture = readFileSync('test/fixtures/context/two-compactions.jsonl', 'utf8')

@@ -2,9 +2,9 @@ import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { mendProject } from '../../src/commands/mend-project.js'
-import { parseSessionId } from '../../src/core/session-id.js'
-import { claimProject } from '../../src/shell/claim-project.js'
-import { readNextSessionId, writeNextSessionId } from '../../src/shell/next-session-id.js'
+import { parseSessionId } from '../../src/core/session/session-id.js'
+import { claimProject } from '../../src/shell/session/claim-project.js'
+import { readNextSessionId, writeNextSessionId } from '../../src/shell/session/next-session-id.js'
 import { bareSession } from '../helpers/bare-session.js'
 
 t.test('a project without a live session gets a next ID that nobody had; one with a live session is left alone', async t => {

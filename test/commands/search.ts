@@ -2,10 +2,10 @@ import { appendFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { search, type SearchOptions } from '../../src/commands/search.js'
-import { parseSessionId } from '../../src/core/session-id.js'
+import { parseSessionId } from '../../src/core/session/session-id.js'
+import type { BareSession } from '../helpers/bare-session.js'
 import { capturedSession, moveToHistory } from '../helpers/captured-session.js'
 import { scratch } from '../helpers/fresh-home.js'
-import type { BareSession } from '../helpers/bare-session.js'
 
 const found = ({ environment }: Pick<BareSession, 'environment'>, pattern: string, options?: SearchOptions): string[] => [...search(environment, pattern, options)].map(({ id, part, line, text }) => `${id}:${part}:${line}: ${text}`)
 

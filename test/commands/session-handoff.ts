@@ -1,7 +1,7 @@
 import t from 'tap'
 import { refreshContext } from '../../src/commands/refresh-context.js'
 import { sessionHandoff } from '../../src/commands/session-handoff.js'
-import { parseSessionId } from '../../src/core/session-id.js'
+import { parseSessionId } from '../../src/core/session/session-id.js'
 import { bareSession } from '../helpers/bare-session.js'
 import { transcriptLines } from '../helpers/transcript-lines.js'
 

@@ -2,11 +2,11 @@ import { appendFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { showCaptured, type ShownText } from '../../src/commands/show-captured.js'
-import { parseSessionId } from '../../src/core/session-id.js'
-import { writePending } from '../../src/shell/pending-file.js'
+import { parseSessionId } from '../../src/core/session/session-id.js'
+import { writePending } from '../../src/shell/parts/pending-file.js'
+import type { BareSession } from '../helpers/bare-session.js'
 import { capturedSession, moveToHistory } from '../helpers/captured-session.js'
 import { scratch } from '../helpers/fresh-home.js'
-import type { BareSession } from '../helpers/bare-session.js'
 
 const parts = [['one', 'two'], ['three', 'four'], ['five']]
 const shown = ({ environment, id }: BareSession, options?: ShownText): string => [...showCaptured(environment, id, options)].map(String).join('')

@@ -2,8 +2,8 @@ import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSyn
 import { join } from 'node:path'
 import t from 'tap'
 import { verify, verifyFailure } from '../../src/commands/verify.js'
-import type { FileProblem } from '../../src/core/format-verified.js'
-import { parseSessionId } from '../../src/core/session-id.js'
+import type { FileProblem } from '../../src/core/report/format-verified.js'
+import { parseSessionId } from '../../src/core/session/session-id.js'
 import { spawnSync } from 'node:child_process'
 import { capturedSession } from '../helpers/captured-session.js'
 

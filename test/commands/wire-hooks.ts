@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSy
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { wireHooks, type WireReport } from '../../src/commands/wire-hooks.js'
-import { statusCommand } from '../../src/shell/status-command.js'
+import { statusCommand } from '../../src/shell/tokens/status-command.js'
 import { tree } from '../helpers/fresh-home.js'
 import { inProcess } from '../helpers/in-process.js'
 

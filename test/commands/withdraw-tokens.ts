@@ -2,9 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { join } from 'node:path'
 import t from 'tap'
 import { withdrawTokens } from '../../src/commands/withdraw-tokens.js'
-import { parseSessionId } from '../../src/core/session-id.js'
-import { tokenBudget } from '../../src/core/token-budget.js'
-import { encodeTokenLine } from '../../src/core/token-line.js'
+import { parseSessionId } from '../../src/core/session/session-id.js'
+import { tokenBudget } from '../../src/core/tokens/token-budget.js'
+import { encodeTokenLine } from '../../src/core/tokens/token-line.js'
 import { inProcess } from '../helpers/in-process.js'
 
 const line = (id: string): string => `${encodeTokenLine(id, tokenBudget({ used: 5, source: 'pane', at: 0 }, 100, [18]))}\n`

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { historyDirectory, resolvePaths, sessionDirectory, worktreeDirectory } from '../../src/core/paths.js'
-import { parseSessionId } from '../../src/core/session-id.js'
+import { parseSessionId } from '../../src/core/session/session-id.js'
 
 t.test('HOME alone is enough, and everything that is more precise wins over it', async t => {
   t.same(resolvePaths({ HOME: '/h' }), {

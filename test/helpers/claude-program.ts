@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
-import { pause } from '../../src/shell/pause.js'
+import { pause } from '../../src/shell/processes/pause.js'
 import type { ProgramOptions } from './claude-main.js'
 
 /** A simulated Claude Code that a test talks to. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { parseRecord } from '../../src/core/parse-record.js'
+import { parseRecord } from '../../src/core/transcript/parse-record.js'
 import { claudeItems, type Item } from './claude-screen.js'
 
 /** What a process that resumes a session knows of it. In: its transcript. Out: the items since the last compaction, how many of those there were, the last uuid and count of tokens. */

@@ -4,8 +4,8 @@ import { once } from 'node:events'
 import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Test } from 'tap'
-import { pause } from '../../src/shell/pause.js'
-import { readProcessStat } from '../../src/shell/read-process-stat.js'
+import { pause } from '../../src/shell/processes/pause.js'
+import { readProcessStat } from '../../src/shell/processes/read-process-stat.js'
 
 /** A session ID of Claude's that a number stands for. */
 export const claudeId = (n: number): string => `${String(n).padStart(8, '0')}-0000-4000-8000-000000000000`

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Test } from 'tap'
-import { parseSessionId, type SessionId } from '../../src/core/session-id.js'
-import { isJoinedName } from '../../src/core/joined-name.js'
 import { historyDirectory, sessionDirectory } from '../../src/core/paths.js'
+import { isJoinedName } from '../../src/core/session/joined-name.js'
+import { parseSessionId, type SessionId } from '../../src/core/session/session-id.js'
 import { inProcess } from './in-process.js'
 import { tmuxServer, type ShownPane, type TmuxServer } from './tmux-server.js'
 

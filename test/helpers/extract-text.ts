@@ -1,10 +1,10 @@
-import { cleanText } from '../../src/core/clean-text.js'
-import { encodeContext } from '../../src/core/context-text.js'
-import type { Context } from '../../src/core/context.js'
-import { extractRecord } from '../../src/core/extract-record.js'
-import { type ExtractState, newExtractState } from '../../src/core/extract-state.js'
-import { parseContext } from '../../src/core/parse-context.js'
-import { parseRecord } from '../../src/core/parse-record.js'
+import { encodeContext } from '../../src/core/context/context-text.js'
+import type { Context } from '../../src/core/context/context.js'
+import { extractRecord } from '../../src/core/context/extract-record.js'
+import { type ExtractState, newExtractState } from '../../src/core/context/extract-state.js'
+import { parseContext } from '../../src/core/context/parse-context.js'
+import { cleanText } from '../../src/core/text/clean-text.js'
+import { parseRecord } from '../../src/core/transcript/parse-record.js'
 
 /** The extraction of a transcript's text, all at once. */
 export const extractText = (text: string, directory = '/home/me/app'): ExtractState => {

@@ -2,8 +2,8 @@
  * A tmux pane without tmux: its grid of rows after tmux's own rules (grid.c, grid-view.c, screen.c), for ASCII text. It is what the alignment is driven
  * against by the thousand; test/reliability/fake-grid-agrees.ts holds it against the real one.
  */
-import { parseSnapshot } from '../../src/core/parse-snapshot.js'
-import type { Snapshot } from '../../src/core/snapshot.js'
+import { parseSnapshot } from '../../src/core/tmux/parse-snapshot.js'
+import type { Snapshot } from '../../src/core/tmux/snapshot.js'
 
 /** A pane. `write` knows CR, LF, ESC[H, ESC[J at home, ESC[2J, ESC[3J and ESC c; anything else is text. */
 export interface FakeGrid {

@@ -2,15 +2,15 @@
  * A session without disk and tmux: the pure core put together as src/commands/capture-session.ts and observe-pane.ts do it, with the parts, the marker, the pending
  * text and the gaps in memory, so that a tick can be cut off after any of its steps.
  */
-import { alignByContent, alignByPosition, type Alignment, type Before } from '../../src/core/align.js'
-import { sameGap, type Gap } from '../../src/core/gap.js'
-import { decodeMarker, encodeMarker, type Marker } from '../../src/core/marker.js'
-import { otherPlaces } from '../../src/core/other-places.js'
-import { pendingRest, type Pending } from '../../src/core/pending.js'
-import { planCapture, type CapturePlan } from '../../src/core/plan-capture.js'
-import type { Snapshot } from '../../src/core/snapshot.js'
-import { splitParts } from '../../src/core/split-parts.js'
-import { extendTail } from '../../src/core/tail.js'
+import { alignByContent, alignByPosition, type Alignment, type Before } from '../../src/core/capture/align.js'
+import { sameGap, type Gap } from '../../src/core/capture/gap.js'
+import { decodeMarker, encodeMarker, type Marker } from '../../src/core/capture/marker.js'
+import { otherPlaces } from '../../src/core/capture/other-places.js'
+import { pendingRest, type Pending } from '../../src/core/capture/pending.js'
+import { planCapture, type CapturePlan } from '../../src/core/capture/plan-capture.js'
+import { extendTail } from '../../src/core/capture/tail.js'
+import { splitParts } from '../../src/core/session/split-parts.js'
+import type { Snapshot } from '../../src/core/tmux/snapshot.js'
 import type { FakeGrid } from './fake-grid.js'
 
 /** Where a killed tick stopped: after its gaps, in the middle of its lines, after them, after the marker; or not at all. */

@@ -5,10 +5,10 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Gap } from '../../src/core/gap.js'
-import { partNumber } from '../../src/core/part-name.js'
-import { readGaps } from '../../src/shell/gap-file.js'
-import { readSession } from '../../src/shell/session-file.js'
+import type { Gap } from '../../src/core/capture/gap.js'
+import { partNumber } from '../../src/core/session/part-name.js'
+import { readGaps } from '../../src/shell/parts/gap-file.js'
+import { readSession } from '../../src/shell/session/session-file.js'
 import type { Seeded } from './seeded.js'
 
 /** What a comparison counts. `unmarked` lists numbers that are lost where no gap says so. */

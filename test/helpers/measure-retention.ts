@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildHandoff } from '../../src/core/build-handoff.js'
-import { retainedIn, type Remembered, type Retained } from '../../src/core/retained-in.js'
-import { readContext, updateContext } from '../../src/shell/context-file.js'
+import { buildHandoff } from '../../src/core/handoff/build-handoff.js'
+import { retainedIn, type Remembered, type Retained } from '../../src/core/handoff/retained-in.js'
+import { readContext, updateContext } from '../../src/shell/context/context-file.js'
 import { rawRecord, retentionTruth } from './retention-truth.js'
 
 /** Definitions of all this: test/bench/retention.ts. */

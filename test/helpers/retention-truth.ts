@@ -3,9 +3,9 @@
  * the judge of corrections and the cleaning of texts (controls, secrets) are the tool's.
  */
 import { isAbsolute, join, normalize } from 'node:path/posix'
-import { cleanText } from '../../src/core/clean-text.js'
-import { judgeCorrection } from '../../src/core/judge-correction.js'
-import type { Remembered } from '../../src/core/retained-in.js'
+import { judgeCorrection } from '../../src/core/context/judge-correction.js'
+import type { Remembered } from '../../src/core/handoff/retained-in.js'
+import { cleanText } from '../../src/core/text/clean-text.js'
 
 type Fields = Record<string, unknown>
 

@@ -5,7 +5,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import type { Test } from 'tap'
-import { pause } from '../../src/shell/pause.js'
+import { pause } from '../../src/shell/processes/pause.js'
 
 /** A mounted small disk. */
 export interface SmallDisk {

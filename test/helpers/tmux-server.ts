@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process'
 import { closeSync, constants, mkdirSync, mkdtempSync, openSync, readSync, realpathSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pause } from '../../src/shell/pause.js'
+import { pause } from '../../src/shell/processes/pause.js'
 
 /** A pane that shows what is written to it. */
 export interface ShownPane {

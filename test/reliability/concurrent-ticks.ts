@@ -7,7 +7,7 @@ import { once } from 'node:events'
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { lockDirectory } from '../../src/shell/lock-directory.js'
+import { lockDirectory } from '../../src/shell/files/lock-directory.js'
 import { liveSession, whatIsWrong, type LiveSession } from '../helpers/live-session.js'
 
 const atOnce = 50

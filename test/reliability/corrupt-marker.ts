@@ -4,12 +4,12 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
 import t from 'tap'
-import { decodeMarker, encodeMarker, type Marker } from '../../src/core/marker.js'
-import { extendTail } from '../../src/core/tail.js'
-import { markerFile, readMarker } from '../../src/shell/marker-file.js'
-import { pendingFile } from '../../src/shell/pending-file.js'
-import { liveSession, whatIsWrong, type LiveSession } from '../helpers/live-session.js'
+import { decodeMarker, encodeMarker, type Marker } from '../../src/core/capture/marker.js'
+import { extendTail } from '../../src/core/capture/tail.js'
+import { markerFile, readMarker } from '../../src/shell/parts/marker-file.js'
+import { pendingFile } from '../../src/shell/parts/pending-file.js'
 import { readCaptured } from '../helpers/ground-truth.js'
+import { liveSession, whatIsWrong, type LiveSession } from '../helpers/live-session.js'
 import { seeded } from '../helpers/seeded.js'
 
 const marker: Marker = {

@@ -5,12 +5,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { needs } from '../helpers/needs.js'
+import { partName } from '../../src/core/session/part-name.js'
 import { whatIsWrong } from '../helpers/live-session.js'
+import { needs } from '../helpers/needs.js'
 import { prepareScript, scriptNames, type Script } from '../helpers/scripts-to-break.js'
 import { seeded } from '../helpers/seeded.js'
 import { briefly, straceProblem, type Call } from '../helpers/strace.js'
-import { partName } from '../../src/core/part-name.js'
 
 const campaign = process.env.CAMPAIGN === '1'
 const errors = ['ENOSPC', 'EIO', 'EROFS', 'EACCES', 'EMFILE', 'EINTR'] as const

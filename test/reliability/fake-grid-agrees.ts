@@ -3,7 +3,7 @@
  * and must show the same rows, the same joined lines and the same history. RUNS=400 SEED=3 runs others.
  */
 import t from 'tap'
-import { takeSnapshot } from '../../src/shell/take-snapshot.js'
+import { takeSnapshot } from '../../src/shell/tmux/take-snapshot.js'
 import { fakeGrid } from '../helpers/fake-grid.js'
 import { seeded } from '../helpers/seeded.js'
 import { tmuxServer } from '../helpers/tmux-server.js'

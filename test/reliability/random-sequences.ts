@@ -12,13 +12,13 @@ import { begin } from '../../src/commands/begin.js'
 import { captureTick } from '../../src/commands/capture-tick.js'
 import { end } from '../../src/commands/end.js'
 import { historyDirectory } from '../../src/core/paths.js'
-import { parseSessionId } from '../../src/core/session-id.js'
+import { parseSessionId } from '../../src/core/session/session-id.js'
 import { CliError } from '../../src/errors.js'
+import { bare } from '../helpers/bare.js'
 import { compare, printer } from '../helpers/ground-truth.js'
 import { inProcess } from '../helpers/in-process.js'
 import { seeded } from '../helpers/seeded.js'
 import { tmuxServer } from '../helpers/tmux-server.js'
-import { bare } from '../helpers/bare.js'
 
 const runs = Number(process.env.RUNS ?? 20)
 const erases = ['\u001b[H\u001b[2J\u001b[3J', '\u001b[2J\u001b[3J\u001b[H', '\u001b[H\u001b[2J', '\u001b[H\u001b[J', '\u001bc']

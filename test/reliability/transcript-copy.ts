@@ -9,9 +9,9 @@ import { appendFileSync, copyFileSync, cpSync, existsSync, ftruncateSync, mkdirS
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
 import t from 'tap'
-import { transcriptCopyNumber } from '../../src/core/transcript-copy-name.js'
-import { copyTranscript, type CopiedTranscript } from '../../src/shell/copy-transcript.js'
-import { transcriptMarkerFile } from '../../src/shell/transcript-marker-file.js'
+import { transcriptCopyNumber } from '../../src/core/transcript/transcript-copy-name.js'
+import { copyTranscript, type CopiedTranscript } from '../../src/shell/transcript/copy-transcript.js'
+import { transcriptMarkerFile } from '../../src/shell/transcript/transcript-marker-file.js'
 import { needs } from '../helpers/needs.js'
 import { seeded, type Seeded } from '../helpers/seeded.js'
 import { briefly, straceProblem, traceCommand, type Call } from '../helpers/strace.js'
@@ -203,7 +203,7 @@ t.test(`${runs} runs of what happens to a transcript: every record once, in orde
 /** The copy as a program of its own: node copy.cjs <directory> <source>. */
 const program = (root: string): string => {
   const outfile = join(root, 'copy.cjs')
-  const contents = `import { copyTranscript } from './src/shell/copy-transcript.js'
+  const contents = `import { copyTranscript } from './src/shell/transcript/copy-transcript.js'
 const [directory, source] = process.argv.slice(2)
 const { lines } = copyTranscript({ directory, id: 'work', source })
 console.log(JSON.stringify({ lines, megabytes: process.resourceUsage().maxRSS / 1024 }))`

@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { lastUsage } from '../../src/shell/last-usage.js'
+import { lastUsage } from '../../src/shell/transcript/last-usage.js'
 
 const directories = ['test/fixtures/context', ...(process.env.TRANSCRIPTS === undefined ? [] : [process.env.TRANSCRIPTS])]
 const files = directories.flatMap(directory => readdirSync(directory).filter(name => name.endsWith('.jsonl')).map(name => join(directory, name)))

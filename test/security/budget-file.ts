@@ -7,9 +7,9 @@ import { once } from 'node:events'
 import { chmodSync, chownSync, existsSync, linkSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import { tokenBudget } from '../../src/core/token-budget.js'
-import { encodeTokenLine } from '../../src/core/token-line.js'
-import { budgetFile, publishBudget } from '../../src/shell/publish-budget.js'
+import { tokenBudget } from '../../src/core/tokens/token-budget.js'
+import { encodeTokenLine } from '../../src/core/tokens/token-line.js'
+import { budgetFile, publishBudget } from '../../src/shell/tokens/publish-budget.js'
 import { needs } from '../helpers/needs.js'
 
 const uid = process.getuid?.() ?? 0

@@ -9,7 +9,7 @@ import { begin } from '../../src/commands/begin.js'
 import { captureTick } from '../../src/commands/capture-tick.js'
 import { end } from '../../src/commands/end.js'
 import { failed } from '../../src/commands/failed.js'
-import { parseSessionId } from '../../src/core/session-id.js'
+import { parseSessionId } from '../../src/core/session/session-id.js'
 import { inProcess } from '../helpers/in-process.js'
 import { tmuxServer } from '../helpers/tmux-server.js'
 

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { cleanLine } from '../../src/core/clean-line.js'
+import { cleanLine } from '../../src/core/text/clean-line.js'
 import { seeded } from '../helpers/seeded.js'
 
 /** S2. What a program prints in the pane cannot steer a terminal, a pager, the journal or a reader's eye from inside our files. */

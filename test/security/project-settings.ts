@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { defaultSettings } from '../../src/core/settings.js'
-import { readSettings } from '../../src/shell/settings-files.js'
+import { readSettings } from '../../src/shell/session/settings-files.js'
 import { seeded } from '../helpers/seeded.js'
 
 /** FILES=10000 npm test -- test/security/project-settings.ts takes as many as the promise says. */

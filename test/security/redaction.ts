@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import t from 'tap'
-import { cleanLine } from '../../src/core/clean-line.js'
-import { redactLine } from '../../src/core/redact-line.js'
+import { redactLine } from '../../src/core/redaction/redact-line.js'
+import { cleanLine } from '../../src/core/text/clean-line.js'
 import { seeded } from '../helpers/seeded.js'
 
 /**

@@ -1,7 +1,7 @@
 import { join, normalize, sep } from 'node:path'
 import t from 'tap'
+import { parseSessionId } from '../../src/core/session/session-id.js'
 import { UsageError } from '../../src/errors.js'
-import { parseSessionId } from '../../src/core/session-id.js'
 import { seeded } from '../helpers/seeded.js'
 
 /** S1. A session ID becomes a path and a unit name: what is accepted can leave neither. */

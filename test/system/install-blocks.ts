@@ -2,7 +2,7 @@ import { chmodSync, existsSync, lstatSync, readdirSync, readFileSync, readlinkSy
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
-import { tokenFooterLine, tokenStatusRight } from '../../src/core/parse-token-pane.js'
+import { tokenFooterLine, tokenStatusRight } from '../../src/core/tokens/parse-token-pane.js'
 import { put, run, scratch, standIn, tree, type Ran } from '../helpers/fresh-home.js'
 import { awkward, installer, share } from '../helpers/installer.js'
 import { needs } from '../helpers/needs.js'

@@ -1,7 +1,7 @@
 import { appendFileSync, chmodSync, chownSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { tokenFooterLine } from '../../src/core/parse-token-pane.js'
+import { tokenFooterLine } from '../../src/core/tokens/parse-token-pane.js'
 import { homeEnvironment, put, repository, run, scratch, standIn, type Ran } from '../helpers/fresh-home.js'
 import { installer, realNpm, share, unitDirectory } from '../helpers/installer.js'
 import { needs } from '../helpers/needs.js'

@@ -1,8 +1,8 @@
 import { DataError } from '../../errors.js'
-import { readJsonText } from '../json-text.js'
-import { mergeHooks } from '../merge-hooks.js'
-import { mergeStatusLine } from '../merge-status-line.js'
-import { isOwnHook } from '../own-hook.js'
+import { mergeHooks } from '../claude-settings/merge-hooks.js'
+import { mergeStatusLine } from '../claude-settings/merge-status-line.js'
+import { isOwnHook } from '../claude-settings/own-hook.js'
+import { readJsonText } from '../text/json-text.js'
 import { finding, type Finding } from './finding.js'
 
 type Table = Readonly<Record<string, unknown>>

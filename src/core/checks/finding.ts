@@ -1,5 +1,5 @@
-import { cleanLine } from '../clean-line.js'
-import { clipText } from '../clip-text.js'
+import { cleanLine } from '../text/clean-line.js'
+import { clipText } from '../text/clip-text.js'
 
 /** From the worst on. `problem`: the tool, or a session of it, does not do its work; `warning`: it will not in some case, or not all of it; `unknown`: it could not be found out; `notice`: good to know. */
 export const outcomes = ['problem', 'warning', 'unknown', 'notice', 'ok'] as const

@@ -1,4 +1,4 @@
-import { atLeast } from '../at-least.js'
+import { atLeast } from './at-least.js'
 import { finding, type Finding } from './finding.js'
 
 /** What a program said when it was asked for its version; `hung`: nothing in time. */

@@ -1,7 +1,7 @@
-import type { ServerOptions } from '../parse-server-options.js'
-import type { ServerPane } from '../parse-server-panes.js'
-import { tokenFooterLine } from '../parse-token-pane.js'
-import { shellWord } from '../shell-word.js'
+import { shellWord } from '../text/shell-word.js'
+import type { ServerOptions } from '../tmux/parse-server-options.js'
+import type { ServerPane } from '../tmux/parse-server-panes.js'
+import { tokenFooterLine } from '../tokens/parse-token-pane.js'
 import { finding, type Finding } from './finding.js'
 
 /** A tmux server, or the socket of one. */

@@ -1,5 +1,5 @@
-import { atLeast } from '../at-least.js'
-import { shellWord } from '../shell-word.js'
+import { shellWord } from '../text/shell-word.js'
+import { atLeast } from './at-least.js'
 import { finding, type Finding } from './finding.js'
 
 /** What is known of systemd and of the user's own manager. */

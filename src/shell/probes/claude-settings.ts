@@ -1,13 +1,13 @@
 import type { ClaudeSettingsFacts } from '../../core/checks/claude-settings.js'
-import { claudeDirectories } from '../../core/claude-directories.js'
-import { ownCommand } from '../../core/own-hook.js'
-import { parseSavedCommand } from '../../core/saved-command.js'
+import { ownCommand } from '../../core/claude-settings/own-hook.js'
+import { parseSavedCommand } from '../../core/claude-settings/saved-command.js'
+import { claudeDirectories } from '../../core/transcript/claude-directories.js'
 import { DataError, IoError } from '../../errors.js'
-import { readForeignFile } from '../foreign-file.js'
-import { inPath } from '../in-path.js'
-import { isDirectory } from '../is-directory.js'
-import { readSmallFile } from '../read-small-file.js'
-import { realPath } from '../real-path.js'
+import { readForeignFile } from '../files/foreign-file.js'
+import { isDirectory } from '../files/is-directory.js'
+import { readSmallFile } from '../files/read-small-file.js'
+import { realPath } from '../files/real-path.js'
+import { inPath } from '../processes/in-path.js'
 
 type Env = Readonly<Record<string, string | undefined>>
 

@@ -1,12 +1,12 @@
 import { lstatSync, readlinkSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { InstallationFacts } from '../../core/checks/installation.js'
-import { errorCode } from '../error-code.js'
-import { ioError } from '../io-error.js'
-import { listNames } from '../list-names.js'
-import { pathExists } from '../path-exists.js'
-import { readSmallFile } from '../read-small-file.js'
-import { realPath } from '../real-path.js'
+import { errorCode } from '../files/error-code.js'
+import { ioError } from '../files/io-error.js'
+import { listNames } from '../files/list-names.js'
+import { pathExists } from '../files/path-exists.js'
+import { readSmallFile } from '../files/read-small-file.js'
+import { realPath } from '../files/real-path.js'
 
 type Env = Readonly<Record<string, string | undefined>>
 

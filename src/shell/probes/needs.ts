@@ -1,6 +1,6 @@
 import type { ProgramFacts } from '../../core/checks/needs.js'
-import { askProgram } from '../ask-program.js'
-import { programEnvironment } from '../program-environment.js'
+import { askProgram } from '../processes/ask-program.js'
+import { programEnvironment } from '../processes/program-environment.js'
 
 /** How a program answers when it is asked for its version. In: the environment; the program; the argument. */
 export const probeNeeds = async (env: Readonly<Record<string, string | undefined>>, program: string, argument: string): Promise<ProgramFacts> => {

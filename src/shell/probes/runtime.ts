@@ -1,8 +1,8 @@
 import type { RuntimeFacts } from '../../core/checks/runtime.js'
-import { wrapperRuntime } from '../../core/wrapper-runtime.js'
-import { askProgram } from '../ask-program.js'
-import { programEnvironment } from '../program-environment.js'
-import { readSmallFile } from '../read-small-file.js'
+import { wrapperRuntime } from '../../core/checks/wrapper-runtime.js'
+import { readSmallFile } from '../files/read-small-file.js'
+import { askProgram } from '../processes/ask-program.js'
+import { programEnvironment } from '../processes/program-environment.js'
 
 const mostScript = 65_536
 

@@ -1,5 +1,5 @@
 import { hasBlock, type ShellStartFacts } from '../../core/checks/shell-start.js'
-import { readSmallFile } from '../read-small-file.js'
+import { readSmallFile } from '../files/read-small-file.js'
 
 const [mostBytes, mostTrouble] = [1_048_576, 16_384]
 

@@ -2,8 +2,8 @@ import { accessSync, constants, lstatSync, statfsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { StateFacts } from '../../core/checks/state.js'
 import type { Paths } from '../../core/paths.js'
-import { errorCode } from '../error-code.js'
-import { publishRefusal } from '../publish-budget.js'
+import { errorCode } from '../files/error-code.js'
+import { publishRefusal } from '../tokens/publish-budget.js'
 
 /** Why a directory of ours cannot be trusted; '' when it can, and when it is not there. The rules are those of `ownDirectory`, which would change what it finds. */
 const unsafety = (directory: string, uid: number): string => {

@@ -1,8 +1,8 @@
 import type { ServerFacts } from '../../core/checks/tmux-servers.js'
-import { parseServerOptions } from '../../core/parse-server-options.js'
-import { parseServerPanes, serverPanesFormat } from '../../core/parse-server-panes.js'
-import { askProgram } from '../ask-program.js'
-import { programEnvironment } from '../program-environment.js'
+import { parseServerOptions } from '../../core/tmux/parse-server-options.js'
+import { parseServerPanes, serverPanesFormat } from '../../core/tmux/parse-server-panes.js'
+import { askProgram } from '../processes/ask-program.js'
+import { programEnvironment } from '../processes/program-environment.js'
 
 type Env = Readonly<Record<string, string | undefined>>
 

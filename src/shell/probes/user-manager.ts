@@ -1,11 +1,11 @@
 import { existsSync, statSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import type { ManagerFacts } from '../../core/checks/user-manager.js'
-import { parseUnitBlocks } from '../../core/parse-unit-blocks.js'
-import { askProgram } from '../ask-program.js'
-import { errorCode } from '../error-code.js'
-import { programEnvironment } from '../program-environment.js'
-import { readRegularFile } from '../read-regular-file.js'
+import { parseUnitBlocks } from '../../core/units/parse-unit-blocks.js'
+import { errorCode } from '../files/error-code.js'
+import { readRegularFile } from '../files/read-regular-file.js'
+import { askProgram } from '../processes/ask-program.js'
+import { programEnvironment } from '../processes/program-environment.js'
 
 type Env = Readonly<Record<string, string | undefined>>
 

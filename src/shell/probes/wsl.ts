@@ -1,7 +1,7 @@
 import type { WslFacts } from '../../core/checks/wsl.js'
-import { askProgram } from '../ask-program.js'
-import { programEnvironment } from '../program-environment.js'
-import { readSmallFile } from '../read-small-file.js'
+import { readSmallFile } from '../files/read-small-file.js'
+import { askProgram } from '../processes/ask-program.js'
+import { programEnvironment } from '../processes/program-environment.js'
 
 const mostConf = 65_536
 

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { judgeClaudeSettings, type ClaudeSettingsFacts } from '../../../src/core/checks/claude-settings.js'
-import { mergeHooks } from '../../../src/core/merge-hooks.js'
+import { mergeHooks } from '../../../src/core/claude-settings/merge-hooks.js'
 
 const [hook, statusLine] = ['/h/.local/bin/claude-session hook', '/h/.local/bin/claude-session statusline']
 const wired = mergeHooks(undefined, hook, statusLine).text

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { formatSavedCommand } from '../../../src/core/saved-command.js'
+import { formatSavedCommand } from '../../../src/core/claude-settings/saved-command.js'
 import { probeClaudeSettings } from '../../../src/shell/probes/claude-settings.js'
 import { put } from '../../helpers/fresh-home.js'
 

@@ -1,0 +1,160 @@
+import type { Snapshot } from '../tmux/snapshot.js'
+import type { GapReason } from './gap.js'
+import { candidateRows, mayBeTrimmed, placeAtRow, strongRuns, trimRows, type Position } from './locate-by-position.js'
+import { placeByContent, type Search } from './place-by-content.js'
+import { placeByText, type TextPlace } from './place-by-text.js'
+import { placeInPending } from './place-in-pending.js'
+import { placeReprinted, type ReprintedPlace } from './place-reprinted.js'
+import { placeRewritten } from './place-rewritten.js'
+import { recurs } from './recurs.js'
+import type { Tail } from './tail.js'
+
+/** Where the capture goes on in a snapshot. */
+export interface Alignment {
+  /** The first line of the snapshot that is new. */
+  readonly index: number
+  /** So many pending lines have left the pane and must be committed first. */
+  readonly flush: number
+  /** New lines that stand before what was printed again, and are committed before the line at `index`. */
+  readonly opening?: readonly string[]
+  /** What of line `index` is not committed yet, when tmux or the program broke it anew. */
+  readonly rest?: string
+  /** What stands before the place is committed in another form: the marker's tail is then what the pane shows. */
+  readonly reformed?: true
+  /** A gap to write down before the new lines, and what is known of it. */
+  readonly gap?: { readonly why: GapReason; readonly known: string }
+}
+
+/** What the last tick left behind, as far as the alignment needs it. */
+export interface Before {
+  readonly position: Position & { readonly lineIndex: number; readonly historySize: number; readonly at: number }
+  readonly tail: Tail
+  readonly pending: readonly string[]
+  /** Lines that stand in the parts behind the marker: a tick was killed before it could commit the marker. */
+  readonly uncommitted: readonly string[]
+  /** The last lines of the parts were filled in from the transcript. */
+  readonly endsFilled?: boolean
+}
+
+const agreement = (pending: readonly string[], snapshot: Snapshot, index: number): number => {
+  let length = 0
+  while (length < pending.length && pending[length] === snapshot.lines[index + length]?.text) length += 1
+  return length
+}
+
+// tmux tells the time of the last output in whole seconds: only an earlier second than that of the last look proves silence.
+const wasIdle = (before: Before, { state }: Snapshot): boolean => state.activity < before.position.at || neverSeen(before)
+
+/** The pane was bound and never looked at (`historySize` -1): nothing of it can be missing yet. */
+const neverSeen = (before: Before): boolean => before.position.historySize < 0
+
+const unseen = { why: 'unseen', known: 'the pane was at work and nothing was left of what stood there before to compare with' } as const
+
+/**
+ * The usual tick: arithmetic proposes, the lines around the place confirm. In: what the last tick left; a snapshot that reaches a little
+ * above the old position. Out: the alignment, or undefined when there is any doubt: then the whole pane is read and `alignByContent` decides.
+ */
+export const alignByPosition = (before: Before, snapshot: Snapshot): Alignment | undefined => {
+  const { tail, pending, uncommitted, position } = before
+  for (const row of candidateRows(position, snapshot)) {
+    if (row < snapshot.from) return undefined
+    const place = placeAtRow(row, tail, snapshot)
+    if (place === undefined) continue
+    if (place.distinct < strongRuns) {
+      if (mayBeTrimmed(snapshot) || row !== position.row || snapshot.state.historySize < position.historySize) return undefined
+      // The cursor's line is left out: it is being written.
+      const solid = pending.slice(0, -1)
+      const agreed = agreement(solid, snapshot, place.index)
+      const said = solid.filter(line => line.trim() !== '').length
+      const prompt = pending.at(-1) ?? ''
+      const goesOn = prompt.trim() !== '' && (snapshot.lines[place.index + solid.length]?.text ?? '').startsWith(prompt)
+      const unknown = said === 0 && place.distinct === 0 && uncommitted.length === 0 && !goesOn
+      if (unknown && !wasIdle(before, snapshot)) return { index: place.index, flush: 0, gap: unseen }
+      if (agreed < Math.min(2, said)) return undefined
+      // Nothing committed vouches for the place: then two equal lines (`ok`, `ok`) are not enough, unless they are all there was.
+      const all = agreed === solid.length && (goesOn || prompt.trim() === '')
+      const different = new Set(solid.slice(0, agreed).filter(line => line.trim() !== '')).size
+      if (place.distinct === 0 && said > 0 && different < 2 && !all) return undefined
+    }
+    for (const [offset, line] of uncommitted.entries()) {
+      if (snapshot.lines[place.index + offset]?.text !== line) return undefined
+    }
+    if (mayBeTrimmed(snapshot) && !wasIdle(before, snapshot) && recurs(snapshot, place.index)) return undefined
+    return { index: place.index + uncommitted.length, flush: 0 }
+  }
+  return undefined
+}
+
+const proposals = (before: Before | undefined, snapshot: Snapshot): number[] => {
+  if (before === undefined) return []
+  const rows = candidateRows(before.position, snapshot)
+  const indexes = rows.flatMap(row => placeAtRow(row, before.tail, snapshot)?.index ?? [])
+  // Logical lines survive a re-wrap: as long as nothing was trimmed, their number is a position too.
+  if (rows.length === 0 && before.position.lineIndex >= 0 && !mayBeTrimmed(snapshot)) indexes.push(before.position.lineIndex)
+  return indexes.map(index => index + before.uncommitted.length)
+}
+
+/** Behind a text whose lines are broken anew. */
+const behindText = ({ index, rest }: TextPlace): Alignment => ({ index, flush: 0, reformed: true, ...(rest === '' ? {} : { rest }) })
+
+/** Behind a conversation that was printed again; what stands between the committed lines and it is new. */
+const behindReprint = (text: readonly string[], start: number, { from, missing, ...place }: ReprintedPlace): Alignment => {
+  const opening = [...missing, ...text.slice(start, from)]
+  return { ...behindText(place), ...(opening.some(line => line.trim() !== '') ? { opening } : {}) }
+}
+
+/**
+ * The whole pane against the committed text. In: the snapshot from the top of the history; the last committed lines as they stand in the
+ * parts; the pending lines that are not in the parts; what the last tick left (undefined when the marker is lost); `told`: the same lines with what was
+ * filled in between them. Out: always an alignment; when nothing
+ * fits, the pending text is committed, a gap says what happened, and the capture goes on at the top of the pane.
+ */
+export const alignByContent = (
+  snapshot: Snapshot,
+  tail: readonly string[],
+  pending: readonly string[],
+  before: Before | undefined,
+  told: { readonly lines: readonly string[]; readonly endsFilled: boolean } = { lines: tail, endsFilled: false },
+): Alignment => {
+  const text = snapshot.lines.map(line => line.text)
+  const rewrapped = before !== undefined && before.position.width !== snapshot.state.width
+  const trim = mayBeTrimmed(snapshot) ? trimRows(snapshot.state.historyLimit) : 0
+  const search: Search = { tail, pending, text, cutTop: trim > 0 || rewrapped, proposed: proposals(before, snapshot), trim }
+  // More than half of the history is gone with its text: that a heading was printed again does not make it a new form of the same.
+  const dropped = before !== undefined && !rewrapped && before.position.historySize > 0 && snapshot.state.historySize < before.position.historySize / 2
+  const hasFills = told.lines.length > tail.length
+  const found = placeByContent(search)
+  // What the transcript filled in may be printed by the program after all, when it prints the conversation anew.
+  const reprinted = hasFills || found === undefined ? placeReprinted(search, told.lines, found?.index ?? 0, dropped ? 3 : rewrapped ? 1 : 2) : undefined
+  if (reprinted !== undefined && found !== undefined) return behindReprint(text, found.index, reprinted)
+  const retold = told.endsFilled ? placeByText({ ...search, tail: told.lines }) : undefined
+  if (retold !== undefined && retold.index >= (found?.index ?? 0)) return behindText(retold)
+  if (reprinted === undefined && tail.length === 0 && pending.every(line => line.trim() === '')) {
+    return before !== undefined && wasIdle(before, snapshot) ? { index: 0, flush: 0 } : { index: 0, flush: 0, gap: unseen }
+  }
+  if (found !== undefined) {
+    const idle = before !== undefined && wasIdle(before, snapshot) && before.position.historySize === snapshot.state.historySize
+    if (!found.ambiguous || idle) return { index: found.index, flush: 0 }
+    return { index: found.index, flush: 0, gap: { why: 'ambiguous', known: 'more than one place in the pane fits' } }
+  }
+  const behind = placeInPending(search)
+  // What follows the committed lines is known up to the top of the pane, so nothing is missing between them.
+  if (behind !== undefined) return { index: behind.index, flush: behind.gone }
+  // Nothing was printed anew since the last look: the parts alone have it in another form.
+  const same = before === undefined || tail.length === 0 ? undefined : alignByPosition(before, snapshot)
+  if (same !== undefined && same.gap === undefined) return same
+  const rewritten = dropped ? undefined : placeRewritten(search)
+  // A program that prints all anew may break the lines elsewhere: where the text goes on is told without them, and nothing is captured twice.
+  const broken = dropped ? undefined : (placeByText({ ...search, tail: told.lines }) ?? placeByText(search))
+  if (broken !== undefined) return behindText(broken)
+  if (rewritten?.rewritten === 0) return { index: rewritten.index, flush: 0, reformed: true }
+  if (reprinted !== undefined) return behindReprint(text, 0, reprinted)
+  if (rewritten !== undefined) {
+    return { index: rewritten.index, flush: 0, reformed: true, gap: { why: 'rewritten', known: `the last ${rewritten.rewritten} committed lines were printed anew` } }
+  }
+  // Bound, or wiped at the last look: what the pane shows now is all new, and what the wipe took has its gap already.
+  if (before !== undefined && neverSeen(before)) return { index: 0, flush: pending.length }
+  const why = mayBeTrimmed(snapshot) ? 'overflow' : 'cleared'
+  const known = `${snapshot.state.historySize} rows of history where ${before === undefined ? 'an unknown number' : before.position.historySize} stood`
+  return { index: 0, flush: pending.length, gap: { why, known } }
+}

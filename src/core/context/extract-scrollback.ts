@@ -1,0 +1,111 @@
+/**
+ * The context as far as the screen showed it, for sessions without a transcript. Claude Code prints a bullet (`⏺` or `●`, by platform) before what it says and
+ * before each call (`Update(src/a.ts)`, `Bash(npm test)`), a gutter (`⎿`) before the result, and `❯` (older: `>`) before what the user typed;
+ * lines that go on are indented. Newer versions fold reading into `Read 3 files` with no names: what is not shown cannot be known.
+ * Grammar: frames of Claude Code 2.1.29 to 2.1.250.
+ */
+import { clipText } from '../text/clip-text.js'
+import { addFile, absolutePath } from './add-file.js'
+import { addItem } from './add-item.js'
+import { errorLine, isRefusal } from './command-outcome.js'
+import type { Source } from './context.js'
+import { extractDecision } from './extract-decision.js'
+import { extractPrompt } from './extract-prompt.js'
+import type { ExtractState } from './extract-state.js'
+
+/** The block that the last line belongs to; it is understood when the next one begins. */
+export interface Screen {
+  readonly kind: 'none' | 'prompt' | 'said' | 'call'
+  readonly lines: readonly string[]
+  /** Of a call: its result so far. */
+  readonly result: readonly string[]
+  readonly part: number
+  readonly line: number
+}
+
+const longestBlock = 400
+
+/** No block has begun. */
+export const newScreen = (): Screen => ({ kind: 'none', lines: [], result: [], part: 0, line: 0 })
+
+const bullet = /^[⏺●]\s+(.*)$/
+const typed = /^[❯>]\s(.+)$/
+const gutter = /^\s{1,4}⎿\s*(.*)$/
+const call = /^(Read|Update|Edit|MultiEdit|Write|Create|NotebookEdit|Bash|Task|Agent)\(([^]*)\)$/
+const noPrompt = /^(?:\d+\.\s|\/(?:clear|compact|exit|quit|context|model|help|cost|config|resume|status|login|logout|doctor|memory|init|permissions)\b)|^$/
+
+/** Output of a call that says it went wrong. */
+const wrong = /^(?:Error\b|Error:|Exit code \d|\(eval\)|.*command not found)/
+const done: Readonly<Record<string, RegExp>> = {
+  Read: /^Read \d+ lines?|^Read image|^Read \d/,
+  Update: /^(?:Updated |Added \d|Removed \d)/,
+  Edit: /^(?:Updated |Added \d|Removed \d)/,
+  MultiEdit: /^(?:Updated |Added \d|Removed \d)/,
+  Write: /^(?:Wrote \d|Updated |Created )/,
+  Create: /^(?:Wrote \d|Created )/,
+  NotebookEdit: /^(?:Updated |Edited )/,
+}
+
+const unwrap = (lines: readonly string[]): string => lines.map(line => line.trim()).join(' ').trim()
+
+const endCall = (state: ExtractState, screen: Screen, source: Source): void => {
+  const found = call.exec(unwrap(screen.lines))
+  if (found === null) return
+  const [, tool = '', inside = ''] = found
+  const about = state.clean(inside)
+  const output = screen.result.join('\n').trim()
+  const refused = isRefusal(output, {}) || /^(?:No \(tell Claude|User rejected|Interrupted by user|Tool use rejected)/.test(output)
+  const failed = refused || wrong.test(output)
+  state.did = [...state.did, clipText(`${tool} ${about}`, 200)].slice(-5)
+  if (tool === 'Bash') {
+    const exit = /^(?:Error: )?Exit code (\d{1,3})/.exec(output)?.[1]
+    const outcome = refused ? 'refused' : /^Interrupted/.test(output) ? 'interrupted' : /^Running in the background/i.test(output) ? 'background' : failed ? 'failed' : output === '' || /^Running…/.test(output) ? 'unknown' : 'ok'
+    addItem(state, 'commands', { command: about, outcome, exitCode: exit === undefined ? null : Number(exit), error: outcome === 'failed' ? state.clean(errorLine(output)) : '', source })
+  }
+  if (failed) addItem(state, 'errors', { tool, about, text: clipText(state.clean(output), 2_000), source })
+  else if (done[tool]?.test(output) === true) {
+    // The middle of a long path is `…` on the screen: no path that could be opened.
+    const path = about.includes('…') ? about : absolutePath(about, state.directory)
+    addFile(tool === 'Read' ? state.filesRead : state.filesModified, path, { tool, source })
+  }
+}
+
+/** What the block that has ended was. */
+const endBlock = (state: ExtractState, screen: Screen): void => {
+  const source: Source = { part: screen.part, line: screen.line }
+  if (screen.kind === 'call') return endCall(state, screen, source)
+  const text = screen.lines.map((line, index) => (index === 0 ? line : line.replace(/^ {2}/, ''))).join('\n').trim()
+  if (text === '') return
+  if (screen.kind === 'prompt' && !noPrompt.test(text)) extractPrompt(state, text, 'typed', source)
+  if (screen.kind !== 'said') return
+  state.said = { text: clipText(state.clean(text), 500), source }
+  extractDecision(state, state.clean(text), 'claude', source)
+}
+
+/** Whether a bullet's text is a call: it begins as one, though it may end on a later line. */
+const isCall = (text: string): boolean => /^(?:Read|Update|Edit|MultiEdit|Write|Create|NotebookEdit|Bash|Task|Agent)\(/.test(text)
+
+/**
+ * One settled line. In: the extraction, which is changed; the block so far; the line, cleaned; where it stands (part and line from 1). Out: the block now.
+ * A last block is not understood before something follows it.
+ */
+export const extractScrollback = (state: ExtractState, screen: Screen, text: string, where: { readonly part: number; readonly line: number }): Screen => {
+  const begin = (kind: Screen['kind'], first: string): Screen => {
+    endBlock(state, screen)
+    return { kind, lines: first === '' ? [] : [first], result: [], ...where }
+  }
+  const said = bullet.exec(text)?.[1]
+  if (said !== undefined) return begin(isCall(said) ? 'call' : 'said', said)
+  const prompt = typed.exec(text)?.[1]
+  if (prompt !== undefined && !text.startsWith('❯\u00a0')) return begin('prompt', prompt.trim())
+  const result = gutter.exec(text)?.[1]
+  if (result !== undefined && screen.kind === 'call') return { ...screen, result: [...screen.result, result] }
+  if (result !== undefined) return begin('none', '')
+  if (screen.kind === 'none') return screen
+  if (/^\s{2,}\S/.test(text) || text === '') {
+    // A prompt ends with a blank line on the screen when what follows is not indented: that is seen at the next line.
+    if (screen.kind === 'call' && screen.result.length > 0) return screen.result.length > longestBlock ? screen : { ...screen, result: [...screen.result, text.trim()] }
+    return screen.lines.length > longestBlock ? screen : { ...screen, lines: [...screen.lines, text] }
+  }
+  return begin('none', '')
+}

@@ -1,0 +1,123 @@
+/**
+ * The hand-off as text, for a reader with 9,500 characters. What a compaction loses most and the next steps need first is ranked first: what the user corrected, word for word; the paths
+ * of changed files; the last commands and files read. All of it is told as facts about what was said and done: text that orders would be taken for an attack, or obeyed.
+ */
+import type { Source } from '../context/context.js'
+import { clipText } from '../text/clip-text.js'
+import { fillSections, type Entry, type Section } from './fill-sections.js'
+import type { Handoff, HandoffCommand } from './handoff.js'
+import { pathEntries } from './path-entries.js'
+
+/** Claude Code takes 10,000 characters from a hook; more goes to a file with a preview. */
+export const handoffLength = 9_500
+
+const rank = { goal: 1, corrections: 2, filesModified: 3, running: 4, commands: 5, filesRead: 6, decisions: 7, errors: 8, earlier: 9, more: 10 }
+/** How much the corrections may take before the files have their turn; the rest of them comes right behind. */
+const correctionsFirst = 6_000
+const filesAtMost = 5_000
+const commandsAtMost = 2_600
+/** Two more than are promised: calls that ran side by side have no one order. */
+const commandsAlways = 12
+const readAlways = 22
+
+/** What somebody said, marked as quoted on each line. */
+export const quoteText = (text: string): string => text.split('\n').map(line => `> ${line}`).join('\n')
+
+const sameSource = (one: Source, other: Source | undefined): boolean => JSON.stringify(one) === JSON.stringify(other)
+const minute = (time: string): string => time.slice(0, 16).replace('T', ' ')
+const oneLine = (text: string, longest: number): string => clipText(text.replace(/\s+/g, ' ').trim(), longest)
+const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
+
+/** A correction is quoted whole, among the corrections, or not at all. */
+const goalEntries = ({ goal, prompts, corrections }: Handoff): Entry[] => {
+  const corrects = new Set(corrections.map(({ text }) => text))
+  const [newest] = prompts.filter(({ kind, text }) => kind !== 'refusal' && !corrects.has(text))
+  const first = goal.first !== null && goal.first.text !== newest?.text && !corrections.some(({ source }) => sameSource(source, goal.first?.source)) ? goal.first : undefined
+  return [
+    ...(goal.command === null ? [] : [{ rank: rank.goal, text: `The user began with: ${oneLine(goal.command.text, 300)}` }]),
+    ...(first === undefined ? [] : [{ rank: rank.goal, text: `The user asked first:\n${quoteText(clipText(first.text, 500))}` }]),
+    ...(newest === undefined ? [] : [{ rank: rank.goal, text: `The user asked last:\n${quoteText(clipText(newest.text, 700))}` }]),
+  ]
+}
+
+const runningEntries = ({ plan, rejectedPlans, todos, todosDone, running }: Handoff): Entry[] => [
+  ...(plan === null ? [] : [{ rank: rank.running, text: `${plan.state === 'active' ? 'The plan that the user accepted' : 'A plan that waits for an answer'}${plan.file === '' ? '' : ` (${plan.file})`}:\n${quoteText(clipText(plan.text, 900))}` }]),
+  ...todos.map((todo, index) => ({ rank: index < 12 ? rank.running : rank.more, text: `- to do (${todo.state.replaceAll('_', ' ')}): ${oneLine(todo.text, 200)}` })),
+  ...(todosDone === 0 || todos.length === 0 ? [] : [{ rank: rank.running, text: `- done of that list: ${todosDone}` }]),
+  ...running.map((what, index) => ({ rank: index < 8 ? rank.running : rank.more, text: `- had not ended: ${oneLine(what, 200)}` })),
+  ...rejectedPlans.map(rejected => ({ rank: rank.decisions, text: `- a plan the user rejected: ${oneLine(rejected.text, 160)}${rejected.said === '' || rejected.said.length > 200 ? '' : ` (said: ${oneLine(rejected.said, 200)})`}` })),
+]
+
+/** Whole or not at all, and none twice. */
+const correctionEntries = ({ corrections }: Handoff): Entry[] => {
+  let taken = 0
+  const texts = [...new Map(corrections.map(correction => [correction.text, correction])).values()]
+  return texts.map(({ text, against, source }) => {
+    const did = against.did.at(-1)
+    const when = 'time' in source && source.time !== '' ? minute(source.time) : 'line' in source ? `part ${source.part} line ${source.line}` : ''
+    const full = `${when}${did === undefined ? '' : `, after ${oneLine(did, 120)}`}:\n${quoteText(text)}`
+    taken += full.length + 1
+    return { rank: taken <= correctionsFirst ? rank.corrections : rank.filesModified + 0.5, text: full }
+  })
+}
+
+const decisionEntries = ({ decisions }: Handoff): Entry[] =>
+  decisions.map(({ who, text, reason, question }, index) => ({
+    rank: index < 8 ? rank.decisions : rank.more,
+    text: `- ${who === 'answer' ? `the user, asked "${oneLine(question ?? '', 160)}": ${oneLine(text, 300)}` : `${who === 'user' ? 'the user' : 'Claude'}: ${oneLine(text, 300)}`}${reason === '' ? '' : ` (reason: ${oneLine(reason, 200)})`}`,
+  }))
+
+const outcome = ({ outcome: how, exitCode, error }: HandoffCommand): string =>
+  how === 'failed' ? `${exitCode === null ? 'failed' : `exit ${exitCode}`}${error === '' ? '' : `: ${oneLine(error, 160)}`}` : how === 'unknown' ? 'end not seen' : how === 'running' ? 'had not ended' : how
+
+/** The limit on each command at which all of them together fit: long ones (here-documents) give way, not short ones. */
+const fairLength = (lengths: readonly number[], room: number): number => {
+  let limit = Math.max(...lengths, 0)
+  while (limit > 80 && lengths.reduce((sum, length) => sum + Math.min(length, limit), 0) > room) limit = Math.floor(limit * 0.9)
+  return limit
+}
+
+const commandEntries = ({ commands }: Handoff): Entry[] => {
+  const limit = fairLength(commands.slice(0, commandsAlways).map(({ command }) => command.length), commandsAtMost)
+  return commands.map((command, index) => ({
+    rank: index < commandsAlways ? rank.commands : rank.more + 1,
+    text: `- $ ${clipText(command.command, index < commandsAlways ? limit : 200)} -> ${outcome(command)}${command.times > 1 ? ` (${command.times} times)` : ''}`,
+  }))
+}
+
+const errorEntries = ({ errors }: Handoff): Entry[] =>
+  errors.filter(error => !error.text.startsWith('refused by the user')).map(({ tool, about, text }, index) => ({ rank: index < 4 ? rank.errors : rank.more + 1, text: `- ${`${tool} ${oneLine(about, 100)}`.trim()}: ${oneLine(text, 300)}` }))
+
+const promptEntries = ({ prompts, corrections, goal }: Handoff): Entry[] => {
+  const said = new Set([...corrections.map(({ text }) => text), goal.first?.text])
+  return prompts.slice(1).filter(({ text }) => !said.has(text)).map(({ text }) => ({ rank: rank.more, text: `- ${oneLine(text, 240)}` }))
+}
+
+const earlierEntries = ({ earlier }: Handoff): Entry[] =>
+  earlier.map(({ id, asked, corrections }, index) => ({
+    rank: index < 3 ? rank.earlier : rank.more,
+    text: `- ${id}: ${oneLine(asked, 200)}${corrections.length === 0 ? '' : `; ${plural(corrections.length, 'correction')} by the user`}${corrections.filter(text => text.length <= 200).slice(0, 2).map(text => `, "${oneLine(text, 200)}"`).join('')}`,
+  }))
+
+/** A hand-off to its text: at most 9,500 characters (UTF-16 units), never beginning with `{`. What has no room is left out whole, and the file that holds it is named. */
+export const formatHandoff = (handoff: Handoff): string => {
+  const { context, transcript, scrollback } = handoff.places
+  const inContext = (list: string) => (left: number): string => `(${left} more in context.json: ${list})`
+  const sections: Section[] = [
+    { title: 'What the user asked for', entries: goalEntries(handoff), rest: inContext('goal') },
+    { title: "The user's corrections, word for word, newest first", entries: correctionEntries(handoff), rest: inContext('corrections') },
+    { title: 'In progress when it ended', entries: runningEntries(handoff), rest: inContext('plans, todos') },
+    { title: `Files modified (${handoff.filesModified.length}), newest first`, entries: pathEntries(handoff.filesModified, { rank: rank.filesModified, room: filesAtMost }), rest: inContext('filesModified') },
+    { title: 'Decisions', entries: decisionEntries(handoff), rest: inContext('decisions') },
+    { title: 'Commands run, newest last', entries: commandEntries(handoff), reversed: true, rest: inContext('commands') },
+    { title: `Files read (${handoff.filesRead.length}), newest first`, entries: handoff.filesRead.map(({ path }, index) => ({ rank: index < readAlways ? rank.filesRead : rank.more + 1, text: `- ${path}` })), rest: inContext('filesRead') },
+    { title: 'Errors met, newest first', entries: errorEntries(handoff), rest: inContext('errors') },
+    { title: 'What else the user said, newest first', entries: promptEntries(handoff), rest: inContext('prompts') },
+    { title: 'Earlier sessions of this work', entries: earlierEntries(handoff), rest: left => `(${left} more)` },
+  ]
+  const exact = handoff.source === 'transcript' ? "the session's transcript" : 'what the screen showed'
+  const head = `# Hand-off of session ${handoff.from}\nA record taken from ${exact}${handoff.updated === '' ? '' : ` up to ${minute(handoff.updated)} UTC`}. Paths are relative to ${clipText(handoff.directory, 500)}.\n`
+  const places = [['Everything above in full, with sources', context], ['The whole transcript', transcript], ['The captured screen', scrollback]].filter(([, path]) => path !== '')
+  const tail = places.length === 0 ? '' : `\n## Where the rest can be read\n${places.map(([what, path]) => `- ${what}: ${clipText(path ?? '', 700)}`).join('\n')}\n`
+  return fillSections(head, sections, tail, handoffLength)
+}

@@ -1,0 +1,26 @@
+import { clipText } from '../text/clip-text.js'
+import { rememberedKinds, type RememberedKind } from './retained-in.js'
+
+/** What a compaction's summary and our hand-off have of one thing. */
+export interface LostThing {
+  readonly kind: RememberedKind
+  readonly what: string
+  readonly inSummary: boolean
+  readonly inHandoff: boolean
+}
+
+const titles: Readonly<Record<RememberedKind, string>> = { filesModified: 'files modified', filesRead: 'files read', commands: 'commands', prompts: 'prompts', corrections: 'corrections' }
+
+/** What was lost, to text for people: a line of figures a kind, then each thing that the summary lacks, with whether the hand-off has it. */
+export const formatLost = ({ of, at, items }: { readonly of: string; readonly at: string; readonly items: readonly LostThing[] }): string => {
+  const figures = rememberedKinds.map(kind => {
+    const all = items.filter(item => item.kind === kind)
+    const has = (which: 'inSummary' | 'inHandoff'): string => String(all.filter(item => item[which]).length).padStart(8)
+    return `${titles[kind].padEnd(16)}${String(all.length).padStart(8)}${has('inSummary')}${has('inHandoff')}`
+  })
+  const lacking = rememberedKinds.flatMap(kind => {
+    const all = items.filter(item => item.kind === kind && !item.inSummary)
+    return all.length === 0 ? [] : ['', `${titles[kind]} that the summary lacks`, ...all.map(item => `  ${item.inHandoff ? 'handed on ' : 'in context'}  ${clipText(item.what.replace(/\s+/g, ' '), 160)}`)]
+  })
+  return [`Compaction of ${of}${at === '' ? '' : ` at ${at}`}`, `${''.padEnd(16)}${'there'.padStart(8)}${'summary'.padStart(8)}${'handoff'.padStart(8)}`, ...figures, ...lacking].join('\n')
+}

@@ -1,0 +1,108 @@
+import type { Command, Context, ContextBasis, Correction, Decision, ErrorItem, Plan, Prompt, Todo } from '../context/context.js'
+import { relativePath } from '../text/relative-path.js'
+
+/** Where everything else can be read: paths, '' for what there is not. `earlier`: the contexts of the lineage's sessions before, the nearest first. */
+export interface HandoffPlaces {
+  readonly context: string
+  readonly transcript: string
+  readonly scrollback: string
+  readonly earlier?: readonly Context[]
+}
+
+/** A file as the next session hears of it: its path relative to the project. */
+export interface HandoffFile {
+  readonly path: string
+  readonly count: number
+  readonly why: string
+}
+
+/** A command, how many times it was run and how it went last. */
+export interface HandoffCommand extends Pick<Command, 'command' | 'exitCode' | 'error'> {
+  readonly outcome: Command['outcome'] | 'running'
+  readonly times: number
+}
+
+/**
+ * What the next Claude context of a lineage begins with, as handoff.json holds it. All of it is facts about what was said and done. Lists begin with what is newest; they are
+ * longer than what the text has room for.
+ */
+export interface Handoff {
+  readonly schema: 1
+  /** The session that ended, the one before it, and when its newest record was written. */
+  readonly from: string
+  readonly previous: string
+  readonly updated: string
+  readonly directory: string
+  readonly source: ContextBasis
+  readonly places: Omit<HandoffPlaces, 'earlier'>
+  readonly goal: Context['goal']
+  readonly plan: Plan | null
+  readonly rejectedPlans: readonly Plan[]
+  readonly todos: readonly Todo[]
+  readonly todosDone: number
+  /** Subagents and calls that had not ended. */
+  readonly running: readonly string[]
+  readonly corrections: readonly Correction[]
+  readonly decisions: readonly Decision[]
+  readonly filesModified: readonly HandoffFile[]
+  readonly filesRead: readonly HandoffFile[]
+  readonly commands: readonly HandoffCommand[]
+  readonly errors: readonly ErrorItem[]
+  readonly prompts: readonly Prompt[]
+  readonly earlier: readonly { readonly id: string; readonly asked: string; readonly corrections: readonly string[] }[]
+}
+
+const most = { decisions: 100, filesRead: 500, commands: 100, errors: 50, prompts: 100, earlier: 10 }
+
+const newest = <T>(items: readonly T[], count = items.length): T[] => items.slice(-count).reverse()
+
+/** Newest first. A context keeps files in the order of their reading; the records of subagents are read after the main ones. */
+const newestFiles = (files: Context['filesModified'], directory: string): HandoffFile[] => {
+  const time = ({ last }: Context['filesModified'][number]): string => ('time' in last ? last.time : '')
+  return [...files]
+    .map((file, index) => ({ file, index }))
+    .sort((one, other) => (time(one.file) === time(other.file) ? other.index - one.index : time(one.file) < time(other.file) ? 1 : -1))
+    .map(({ file }) => ({ path: relativePath(file.path, directory), count: file.count, why: file.why ?? '' }))
+}
+
+/** The newest commands, each once; those that still run are the newest. */
+const newestCommands = ({ commands, running }: Context): HandoffCommand[] => {
+  const times = new Map<string, HandoffCommand>()
+  const unfinished = running.flatMap(({ command }) => (command === undefined ? [] : [{ command, outcome: 'running' as const, exitCode: null, error: '' }]))
+  for (const { command, outcome, exitCode, error } of newest([...commands, ...unfinished])) {
+    const known = times.get(command)
+    if (known !== undefined) times.set(command, { ...known, times: known.times + 1 })
+    else if (times.size < most.commands) times.set(command, { command, outcome, exitCode, error, times: 1 })
+  }
+  return [...times.values()]
+}
+
+/** A session's context to what the next one of its lineage begins with. In: the context; the places. Pure: the same in, the same out. */
+export const toHandoff = (context: Context, places: HandoffPlaces): Handoff => {
+  const { earlier = [], ...where } = places
+  const agents = context.agents.filter(agent => agent.state === 'running').map(agent => `subagent ${agent.type} ${agent.task}`.replace(/ +/g, ' ').trim())
+  const calls = context.running.filter(call => call.command === undefined && call.tool !== 'Agent' && call.tool !== 'Task').map(call => `${call.tool} ${call.about}`.trim())
+  return {
+    schema: 1,
+    from: context.id,
+    previous: context.previous,
+    updated: context.updated,
+    directory: context.directory,
+    source: context.from,
+    places: where,
+    goal: context.goal,
+    plan: newest(context.plans).find(plan => plan.state === 'active' || plan.state === 'proposed') ?? null,
+    rejectedPlans: newest(context.plans.filter(plan => plan.state === 'rejected'), 3),
+    todos: context.todos.filter(todo => todo.state !== 'completed'),
+    todosDone: context.todos.filter(todo => todo.state === 'completed').length,
+    running: [...agents, ...newest(calls, 20)],
+    corrections: newest(context.corrections),
+    decisions: newest(context.decisions, most.decisions),
+    filesModified: newestFiles(context.filesModified, context.directory),
+    filesRead: newestFiles(context.filesRead, context.directory).slice(0, most.filesRead),
+    commands: newestCommands(context),
+    errors: newest(context.errors, most.errors),
+    prompts: newest(context.prompts, most.prompts),
+    earlier: earlier.slice(0, most.earlier).map(one => ({ id: one.id, asked: one.goal.first?.text ?? one.goal.command?.text ?? '', corrections: newest(one.corrections).map(({ text }) => text) })),
+  }
+}

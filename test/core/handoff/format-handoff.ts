@@ -1,0 +1,89 @@
+import t from 'tap'
+import { buildHandoff } from '../../../src/core/handoff/build-handoff.js'
+import { handoffLength, quoteText } from '../../../src/core/handoff/format-handoff.js'
+import { retainedIn } from '../../../src/core/handoff/retained-in.js'
+import { contextOf } from '../../helpers/extract-text.js'
+import { seeded } from '../../helpers/seeded.js'
+import { transcriptLines, type TranscriptLines } from '../../helpers/transcript-lines.js'
+
+const places = { context: '/home/me/.local/state/claude-session/sessions/work/context.json', transcript: '/home/me/.local/state/claude-session/sessions/work/transcript.jsonl', scrollback: '/home/me/.local/state/claude-session/sessions/work/session_00001_PART1.md' }
+const text = (log: TranscriptLines): string => buildHandoff(contextOf(log.text()), places)
+
+const app = '/home/me/app'
+
+/** A long session: so many files, commands and corrections. */
+const long = ({ files = 60, reads = 80, commands = 60, corrections = 6, words = 20, seed = 1 }): TranscriptLines => {
+  const log = transcriptLines()
+  const { below } = seeded(seed)
+  log.typed('Make the thing work '.repeat(words))
+  for (let index = 0; index < reads; index += 1) log.did('Read', { file_path: `${app}/src/area-${below(9)}/module-${index}.ts` })
+  for (let index = 0; index < files; index += 1) log.did('Edit', { file_path: `${app}/src/area-${below(9)}/changed-${index}.ts` })
+  for (let index = 0; index < corrections; index += 1) log.typed(`No, don't do ${index}. ${'Use the other one '.repeat(words / 4)}\nand this line too`)
+  for (let index = 0; index < commands; index += 1) log.did('Bash', { command: `npm run step-${index} -- ${'--flag '.repeat(below(12))}`.trim() }, 'Exit code 1\nerror: it failed here', { error: index % 3 === 0 })
+  log.did('TodoWrite', { todos: Array.from({ length: 30 }, (_, index) => ({ content: `todo ${index} ${'word '.repeat(20)}`, status: 'pending' })) })
+  return log
+}
+
+t.test('an ordinary session is told whole', async t => {
+  const log = transcriptLines()
+  log.typed('Add a parser')
+  log.says('I edit the parser')
+  log.did('Read', { file_path: `${app}/src/read.ts` })
+  log.did('Edit', { file_path: `${app}/src/parser.ts` })
+  log.typed("No, don't use\nregexes")
+  log.did('Bash', { command: 'npm test' }, 'Exit code 1\nTypeError: x', { error: true })
+  log.did('AskUserQuestion', {}, '', { result: { answers: { 'Which one?': 'the first' } } })
+  log.did('ExitPlanMode', { plan: '# Plan\nstep one' }, 'approved')
+  log.did('TodoWrite', { todos: [{ content: 'write it', status: 'in_progress' }] })
+  const found = text(log)
+  for (const line of ['> Add a parser', "> No, don't use\n> regexes", `, after Edit ${app}/src/parser.ts:`, '- src/parser.ts: I edit the parser', '- src/read.ts', '- $ npm test -> exit 1: TypeError: x', '- the user, asked "Which one?": the first', '> # Plan\n> step one', '- to do (in progress): write it', places.context]) t.ok(found.includes(line), line)
+})
+
+t.test('it gives no orders of its own', async t => {
+  const found = text(long({})).split('\n').filter(line => !line.startsWith('> '))
+  for (const line of found) t.notMatch(line, /\b(?:you must|you should|please|continue with|make sure|do not|don't|never)\b/i)
+})
+
+t.test('of a session as long as they get: every correction, all changed files, the last files read and commands, in 9,500 characters', async t => {
+  for (let seed = 1; seed <= 6; seed += 1) {
+    const log = long({ files: 70, seed })
+    const context = contextOf(log.text())
+    const found = buildHandoff(context, places)
+    t.ok(found.length <= handoffLength, `${found.length}`)
+    const wanted = {
+      directory: app,
+      filesModified: context.filesModified.map(({ path }) => path),
+      filesRead: context.filesRead.slice(-20).map(({ path }) => path),
+      commands: context.commands.slice(-10).map(({ command }) => command),
+      corrections: context.corrections.map(correction => correction.text),
+      prompts: [],
+    }
+    t.same(retainedIn(wanted, found).filter(({ held }) => !held), [])
+  }
+})
+
+t.test('whatever there is, it is never longer, never begins with {, and no correction is cut', async t => {
+  for (let seed = 1; seed <= 40; seed += 1) {
+    const { below } = seeded(seed)
+    const log = long({ files: below(700), reads: below(300), commands: below(300), corrections: below(60), words: 1 + below(400), seed })
+    const context = contextOf(log.text())
+    const found = buildHandoff(context, places)
+    if (found.length > handoffLength || found.startsWith('{')) t.fail(`seed ${seed}: ${found.length}`)
+    for (const { text: said } of context.corrections) {
+      const opening = quoteText(said).slice(0, 40)
+      if (found.includes(`${opening}`) && !found.includes(quoteText(said))) t.fail(`seed ${seed}: a correction is cut`)
+    }
+    if (context.corrections.length > 0 && !/corrections, word for word/.test(found)) t.fail(`seed ${seed}: corrections are not even mentioned`)
+  }
+  t.pass()
+})
+
+t.test('what has no room is counted, and the file that has it is named', async t => {
+  const found = text(long({ files: 900, reads: 900, commands: 900 }))
+  t.match(found, /\(\d+ more in context\.json: commands\)/)
+  t.match(found, /Files modified \(900\), newest first/)
+})
+
+t.test('an empty session is told in a few lines', async t => {
+  t.ok(text(transcriptLines()).length < 700)
+})

@@ -1,0 +1,37 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { pause } from '../../../src/shell/processes/pause.js'
+import { askTick } from '../../../src/shell/units/ask-tick.js'
+
+const stage = (t: Test) => {
+  const dir = t.testdir({ bin: {}, run: {} })
+  for (const name of ['systemctl', 'self']) {
+    writeFileSync(join(dir, 'bin', name), `#!/bin/sh\necho "${name} $*" >'${dir}/said.new' && mv '${dir}/said.new' '${dir}/said'\n`)
+    chmodSync(join(dir, 'bin', name), 0o755)
+  }
+  const said = (): string => {
+    for (let wait = 0; wait < 500 && !existsSync(join(dir, 'said')); wait += 1) pause(10)
+    return readFileSync(join(dir, 'said'), 'utf8')
+  }
+  return { dir, said, env: { PATH: `${join(dir, 'bin')}:${process.env.PATH ?? ''}`, XDG_RUNTIME_DIR: join(dir, 'run') } }
+}
+
+t.test('a user manager is asked for a job that waits for nothing and cancels nothing', async t => {
+  const { dir, said, env } = stage(t)
+  mkdirSync(join(dir, 'run/systemd/private'), { recursive: true })
+  askTick('token', 'work', env, [join(dir, 'bin/self')])
+  t.equal(said(), 'systemctl --user --no-block --job-mode=fail start claude-session-token@work.service\n')
+})
+
+t.test('without one the tick is started as a process', async t => {
+  const { dir, said, env } = stage(t)
+  askTick('capture', 'work', env, [join(dir, 'bin/self'), 'with'])
+  t.equal(said(), 'self with capture-tick work\n')
+})
+
+t.test('what cannot be started is no error', async t => {
+  askTick('token', 'work', {}, ['/no/such/program'])
+  await new Promise(resolve => setTimeout(resolve, 50))
+  t.pass('still here')
+})
