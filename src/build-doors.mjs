@@ -24,7 +24,7 @@ const doors = {
     'core/capture/align core/capture/capture-line core/capture/fingerprint core/capture/hash-line core/capture/locate-by-position core/capture/marker',
     'core/capture/other-places core/capture/pending core/capture/plan-capture core/capture/tail core/paths core/redaction/redact-context-rules',
     'core/redaction/redact-line core/redaction/redact-rules core/session/boundary core/session/part-name core/session/session-id core/session/split-parts',
-    'core/settings core/text/clean-line core/tmux/join-rows core/tmux/parse-snapshot core/transcript/claude-directories core/transcript/looks-like-claude',
+    'core/settings core/text/clean-line core/tmux/join-rows core/tmux/lazy-line core/tmux/parse-snapshot core/transcript/claude-directories core/transcript/looks-like-claude',
     'core/transcript/parse-process-stat',
     'shell/files/error-code shell/files/io-error shell/files/list-names shell/files/lock-directory shell/files/path-exists shell/files/read-bytes',
     'shell/files/read-if-exists shell/files/read-regular-file shell/files/replace-file shell/files/sync-directory shell/files/write-whole',

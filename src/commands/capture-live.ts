@@ -104,8 +104,14 @@ export const captureLive = async (environment: Environment, id: SessionId, { fin
   say(environment, id, transcript)
   for (const sign of settleSigns(noted, transcript.signs)) noteSign(directory, id, sign)
 
-  const capture = (before: Marker | undefined, onWipe: CaptureInput['onWipe']): CaptureResult =>
+  const once = (before: Marker | undefined, onWipe: CaptureInput['onWipe']): CaptureResult =>
     captureSession({ ...source, id, directory, marker: before, settings, final, now: environment.now(), panePid: before?.panePid ?? 0, earlier: () => earlierLines(paths, directory), onWipe })
+  const capture = (before: Marker | undefined, onWipe: CaptureInput['onWipe']): CaptureResult => {
+    let result = once(before, onWipe)
+    // Where no transcript may have to be compared with them, what has been written need not be kept.
+    while (result.more) result = joined({ ...result, ...(transcript.copied === undefined ? { plan: { lines: [], pending: [] } } : {}) }, once(readMarker(directory, id), onWipe))
+    return result
+  }
   const first = capture(marker, wipe => {
     if (!isSign(wipe, settings, transcript)) return
     const sign: Sign = { by: 'screen', kind: 'clear', at: environment.now().getTime(), key: '', rolled: 0 }
@@ -133,8 +139,8 @@ export const captureLive = async (environment: Environment, id: SessionId, { fin
   return { ...joined(first, again), boundary, filled, transcript, advisedLimit: settings.historyLimit }
 }
 
-/** Two captures of one tick, as one. */
+/** Two captures of one tick, one right after the other, as one. */
 const joined = (first: CaptureResult, second: CaptureResult | undefined): CaptureResult =>
   second === undefined
     ? first
-    : { ...second, plan: { lines: [...first.plan.lines, ...second.plan.lines], appends: [...first.plan.appends, ...second.plan.appends], pending: second.plan.pending }, start: first.start, gaps: [...first.gaps, ...second.gaps] }
+    : { ...second, plan: { lines: [...first.plan.lines, ...second.plan.lines], pending: second.plan.pending }, captured: [...first.captured, ...second.captured], start: first.start, gaps: [...first.gaps, ...second.gaps] }

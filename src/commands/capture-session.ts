@@ -8,6 +8,7 @@
  * Lines are never written from the marker's word alone: the pane must show the lines before them, or a gap says that it does not.
  */
 import type { Before } from '../core/capture/align.js'
+import type { Captured } from '../core/capture/capture-line.js'
 import type { Gap, GapReason } from '../core/capture/gap.js'
 import type { Marker } from '../core/capture/marker.js'
 import { pendingRest } from '../core/capture/pending.js'
@@ -61,7 +62,8 @@ export interface Wipe {
 
 /** What a capture did. */
 export interface CaptureResult {
-  readonly plan: Pick<CapturePlan, 'lines' | 'appends' | 'pending'>
+  readonly plan: Pick<CapturePlan, 'lines' | 'pending'>
+  readonly captured: readonly Captured[]
   /** Where the parts ended before: the first new line is the one behind it. */
   readonly start: { readonly part: number; readonly line: number }
   readonly gaps: readonly Gap[]
@@ -72,6 +74,8 @@ export interface CaptureResult {
   readonly historyLimit: number | undefined
   /** The pane was wiped, and what it shows now is not captured yet (see `onWipe`); when it ended, nothing is. */
   readonly wiped: GapReason | undefined
+  /** There is more in the pane, which is to be captured at once. */
+  readonly more: boolean
   /** All text that the pane showed, from where it was read. */
   readonly shown: () => readonly string[]
   /** A full-screen program is on. */
@@ -195,7 +199,8 @@ export const captureSession = (input: CaptureInput): CaptureResult => {
   writeMarker(directory, next, { durable: news || marker.gone !== next.gone })
   if (saved?.total !== total || saved.lines.join('\n') !== plan.pending.join('\n')) writePending(directory, id, { total, lines: plan.pending })
   return {
-    plan,
+    plan: { lines: plan.lines, pending: plan.pending },
+    captured: plan.appends.map(({ part, lines }) => ({ part, count: lines.length })),
     start: { part: parts.part, line: parts.line },
     gaps,
     total,
@@ -204,5 +209,6 @@ export const captureSession = (input: CaptureInput): CaptureResult => {
     wiped: wipe?.why ?? plan.gaps.find(gap => gap.why === 'pane-gone')?.why,
     shown: () => (observed === goneObservation ? [] : observed.snapshot.lines.map(line => line.text)),
     alternate: state?.alternate ?? false,
+    more: observed !== goneObservation && observed.snapshot.cut === true,
   }
 }

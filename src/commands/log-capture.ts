@@ -6,5 +6,5 @@ import type { Environment } from './environment.js'
 export const logCapture = ({ log, now }: Environment, id: string, result: LiveCapture, began: Date): void => {
   for (const gap of result.gaps) log(4, `${id}: gap behind line ${gap.line} of part ${gap.part} (${gap.why}): ${gap.known}`)
   if (result.filled > 0) log(5, `${id}: ${result.filled} ${result.filled === 1 ? 'record' : 'records'} of the transcript rendered that the pane did not show`)
-  log(5, captureLine(id, result.plan.appends, result.start, now().getTime() - began.getTime()))
+  log(5, captureLine(id, result.captured, result.start, now().getTime() - began.getTime()))
 }

@@ -18,6 +18,15 @@ export interface Observation {
 const overlapRows = 160
 const guessedRows = 320
 
+/** So many rows are read at a time when more than twice as many are new: the memory of a capture must not follow the history that a pane can have. */
+export const rowsAtOnce = 50_000
+
+/** Where to stop reading rows of which the first is so many above the screen; 0: not before the end. */
+const stopAbove = (above: number, most: number): number => (above > 2 * most ? above - most : 0)
+
+/** A line that is longer than what was read at a time is read with all that follows it. */
+const advances = ({ snapshot, alignment }: Observation): boolean => snapshot.cut !== true || snapshot.lines.length - 1 > alignment.index
+
 /** A program that clears and prints everything again is seen half-way now and then: look again until two looks agree. */
 const looks = 12
 const lookEveryMs = 150
@@ -32,7 +41,7 @@ const fitsElsewhere = (address: PaneAddress, before: Before, { snapshot, alignme
 
 const certain = (address: PaneAddress, before: Before, found: Observation): Observation | 'unsure' => (fitsElsewhere(address, before, found) ? 'unsure' : found)
 
-const fast = (address: PaneAddress, before: Before, clean: (text: string) => string): Observation | 'gone' | 'unsure' => {
+const fast = (address: PaneAddress, before: Before, clean: (text: string) => string, most: number): Observation | 'gone' | 'unsure' => {
   const guess = takeSnapshot(address, guessedRows, clean)
   if (guess === undefined) return 'gone'
   if (guess.state.alternate && before.position.historySize >= 0 && guess.state.width !== before.position.width) {
@@ -45,10 +54,12 @@ const fast = (address: PaneAddress, before: Before, clean: (text: string) => str
   const above = guess.state.historySize - before.position.row + overlapRows
   if (guess.state.width !== before.position.width || above <= guessedRows || guess.from === 0) return 'unsure'
   // More is new than was guessed: ask for exactly that, and a little more for what is printed meanwhile.
-  const exact = takeSnapshot(address, above + guessedRows, clean)
+  const exact = takeSnapshot(address, above + guessedRows, clean, stopAbove(above + guessedRows, most))
   if (exact === undefined) return 'gone'
   const again = alignByPosition(before, exact)
-  return again === undefined ? 'unsure' : certain(address, before, { snapshot: exact, alignment: again })
+  if (again === undefined) return 'unsure'
+  const found = { snapshot: exact, alignment: again }
+  return advances(found) ? certain(address, before, found) : 'unsure'
 }
 
 const looksFinished = (now: Observation, last: Observation | undefined): boolean => {
@@ -62,9 +73,19 @@ const looksFinished = (now: Observation, last: Observation | undefined): boolean
   )
 }
 
+/** The top of a long history of which nothing is captured yet; undefined when it is not so long. */
+const readTop = (address: PaneAddress, before: Before | undefined, clean: (text: string) => string, most: number): Observation | undefined => {
+  const stop = stopAbove(takeSnapshot(address, 0, clean)?.state.historySize ?? 0, most)
+  const snapshot = stop === 0 ? undefined : takeSnapshot(address, Infinity, clean, stop)
+  if (snapshot?.cut !== true) return undefined
+  const top = { snapshot, alignment: alignByContent(snapshot, [], [], before) }
+  return advances(top) ? top : undefined
+}
+
 /**
  * Looks at the pane until it is known where the capture goes on. In: the pane; what the last tick left (undefined: no valid marker); `tail` and
- * `pending`, asked for only when content must decide; `clean`, applied to each line. Out: the observation; undefined when the pane has ended.
+ * `pending`, asked for only when content must decide; `clean`, applied to each line; how many rows to read at a time. Out: the observation, whose snapshot is cut when more is to be read behind it; undefined when
+ * the pane has ended.
  */
 export const observePane = (input: {
   readonly address: PaneAddress
@@ -73,10 +94,11 @@ export const observePane = (input: {
   readonly tail: () => readonly string[]
   readonly pending: () => readonly string[]
   readonly clean: (text: string) => string
+  readonly most?: number
 }): Observation | undefined => {
-  const { address, before, clean } = input
+  const { address, before, clean, most = rowsAtOnce } = input
   if (before !== undefined) {
-    const quick = fast(address, before, clean)
+    const quick = fast(address, before, clean, most)
     if (quick === 'gone') return undefined
     if (quick !== 'unsure') return quick
   }
@@ -84,6 +106,9 @@ export const observePane = (input: {
   const tail = withoutFills(captured)
   const told = tail === captured ? undefined : fillsUnmarked(captured)
   const pending = input.pending()
+  const nothing = tail.length === 0 && pending.every(line => line.trim() === '')
+  const first = nothing ? readTop(address, before, clean, most) : undefined
+  if (first !== undefined) return first
   let last: Observation | undefined
   for (let look = 0; look < looks; look += 1) {
     const snapshot = takeSnapshot(address, Infinity, clean)

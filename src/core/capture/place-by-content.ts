@@ -49,7 +49,7 @@ export const placeByContent = (search: Search): ContentPlace | undefined => {
   const body = skip === 0 ? text : text.slice(skip)
   const suffixes = commonSuffixes(tail, body)
   const ours = countLines([...tail, ...pending])
-  const theirs = countLines(body)
+  const theirs = countLines(body, ours)
   const whole: number[] = []
   for (let place = 1; place <= body.length; place += 1) {
     if ((suffixes[place] ?? 0) > 0 && (suffixes[place] ?? 0) >= Math.min(tail.length, place)) whole.push(place + skip)

@@ -16,7 +16,7 @@ export const placeInPending = ({ tail, pending, text, cutTop }: Search): Pending
   const last = tail.slice(-1)
   const known = [...last, ...pending]
   const ours = countLines(known)
-  const theirs = countLines(text)
+  const theirs = countLines(text, ours)
   const top = text[0] ?? ''
   let best: { start: number; length: number } | undefined
   for (let start = cutTop ? 0 : last.length; start < known.length; start += 1) {

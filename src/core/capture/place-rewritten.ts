@@ -17,7 +17,7 @@ const reach = 300
  */
 export const placeRewritten = ({ tail, text, cutTop }: Search): RewrittenPlace | undefined => {
   const ours = countLines(tail)
-  const theirs = countLines(text)
+  const theirs = countLines(text, ours)
   const top = cutTop ? 1 : 0
   for (let anchor = tail.length - 1; anchor >= Math.max(0, tail.length - reach); anchor -= 1) {
     const line = tail[anchor] ?? ''

@@ -30,7 +30,7 @@ const withoutTrailingBlanks = (lines: readonly string[]): readonly string[] => {
 /**
  * What to write for a snapshot that is aligned. Only lines whose last row has left the visible screen by at least its height are settled:
  * a program that redraws more than a screen rewrites rows up to that far. The rest is pending.
- * In: the alignment; the pane; the pending text; where the parts end; `final` commits the pending lines and the visible screen too; `at`, ISO time.
+ * In: the alignment; the pane; the pending text; where the parts end; `final` commits the pending lines and the visible screen too, unless the snapshot is cut: then there is more to come; `at`, ISO time.
  * Out: the plan. Nothing is read or written.
  */
 export const planCapture = (input: {
@@ -44,10 +44,12 @@ export const planCapture = (input: {
   /** The number of the snapshot's first line from the top of the grid; -1 when it is not known. */
   readonly firstIndex: number
 }): CapturePlan => {
-  const { alignment, snapshot, pending, end, rotateLines, final, at, firstIndex } = input
-  const { state, lines, from } = snapshot
+  const { alignment, snapshot, pending, end, rotateLines, at, firstIndex } = input
+  const { state, lines, from, cut = false } = snapshot
+  const final = input.final && !cut
   const settledRow = state.historySize - state.height
-  let stop = lines.length
+  // Of a snapshot that is cut the last line may be longer than what was read of it.
+  let stop = cut ? lines.length - 1 : lines.length
   while (stop > 0 && (lines[stop - 1]?.end ?? 0) > settledRow) stop -= 1
   const first = alignment.index + (alignment.rest === undefined ? 0 : 1)
   // Blank rows below the last line are no lines: what is printed there later is new.
@@ -57,7 +59,7 @@ export const planCapture = (input: {
   const flushed = pending.slice(0, alignment.flush)
   const opening = [...flushed, ...(alignment.opening ?? []), ...(alignment.rest === undefined ? [] : [alignment.rest])]
   const settled = lines.slice(first, place).map(line => line.text)
-  const behind = withoutTrailingBlanks(lines.slice(place).map(line => line.text))
+  const behind = cut ? [] : withoutTrailingBlanks(lines.slice(place).map(line => line.text))
   const fresh = final ? [...opening, ...withoutTrailingBlanks([...settled, ...behind])] : [...opening, ...settled]
   const parts = splitParts(end, fresh, rotateLines)
   // The gap stands where the old text ends: behind the pending lines that are committed now, before the first line of the pane.

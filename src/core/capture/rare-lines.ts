@@ -1,7 +1,7 @@
-/** How often each line occurs. In: lines. Out: text to count. */
-export const countLines = (lines: readonly string[]): Map<string, number> => {
+/** How often each line occurs. In: lines; `among`: only lines that it has are counted (of a whole history hardly any has to be). Out: text to count. */
+export const countLines = (lines: readonly string[], among?: ReadonlyMap<string, number>): Map<string, number> => {
   const counts = new Map<string, number>()
-  for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1)
+  for (const line of lines) if (among?.has(line) !== false) counts.set(line, (counts.get(line) ?? 0) + 1)
   return counts
 }
 

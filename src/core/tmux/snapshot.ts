@@ -26,10 +26,12 @@ export interface GridLine {
   readonly end: number
 }
 
-/** The pane at one instant, from grid row `from` to the bottom of the screen. */
+/** The pane at one instant, from grid row `from` to the bottom of the screen, or as far as was read. */
 export interface Snapshot {
   readonly state: PaneState
   /** Grid row of the first captured row; 0 when the whole history was read. */
   readonly from: number
   readonly lines: readonly GridLine[]
+  /** What follows was not read, and the last line may go on in it. */
+  readonly cut?: true
 }

@@ -39,12 +39,12 @@ const savedScreen = (address: PaneAddress, clean: (text: string) => string): str
 
 /**
  * The pane at one instant: state, joined lines and rows come from one call, which tmux does not interrupt. In: the pane; how many rows
- * above the screen (Infinity: the whole history); `clean`, applied to each line. Out: the snapshot, with the main screen where a full-screen
- * program hides it; undefined when the pane or its server
+ * above the screen (Infinity: the whole history); `clean`, applied to each line; how many rows above the screen to stop (0: at its end). Out: the snapshot, with the main screen where a
+ * full-screen program hides it; undefined when the pane or its server
  * has ended. Throws IoError (74) when the server lives and does not answer.
  */
-export const takeSnapshot = (address: PaneAddress, above: number, clean: (text: string) => string): Snapshot | undefined => {
-  const range = ['-S', above === Infinity ? '-' : String(-above), '-t', address.pane]
+export const takeSnapshot = (address: PaneAddress, above: number, clean: (text: string) => string, below = 0): Snapshot | undefined => {
+  const range = ['-S', above === Infinity ? '-' : String(-above), ...(below === 0 ? [] : ['-E', String(-below - 1)]), '-t', address.pane]
   const answer = runTmux(address.socket, [
     ...['display-message', '-p', '-t', address.pane, paneFormat, ';'],
     ...['capture-pane', '-p', '-J', ...range, ';'],
@@ -54,9 +54,11 @@ export const takeSnapshot = (address: PaneAddress, above: number, clean: (text: 
     if (/can't find pane|no server running/.test(answer.reason) || !serverAlive(address.serverPid)) return undefined
     throw new IoError(`the tmux server ${address.serverPid} at ${address.socket} lives and cannot be reached: ${answer.reason}`, `If its socket was deleted: kill -USR1 ${address.serverPid} makes it again`)
   }
-  const snapshot = parseSnapshot(answer.output, above, clean)
+  const snapshot = parseSnapshot(answer.output, above, clean, below)
   if (snapshot === undefined || !isSame(address, snapshot)) return undefined
-  if (!snapshot.state.alternate) return snapshot
+  // A history that was cleared just now has no such rows, and tmux showed others.
+  if (below > 0 && snapshot.state.historySize - below <= snapshot.from) return takeSnapshot(address, above, clean)
+  if (!snapshot.state.alternate || snapshot.cut === true) return snapshot
   const saved = savedScreen(address, clean)
   if (saved === undefined) return takeSnapshot(address, above, clean)
   // The main screen is part of the grid as ever; only its rows are not known, and nothing on a screen is settled anyway.
