@@ -1,5 +1,6 @@
 import type { Snapshot } from '../tmux/snapshot.js'
 import type { GapReason } from './gap.js'
+import { hashLine } from './hash-line.js'
 import { candidateRows, mayBeTrimmed, placeAtRow, strongRuns, trimRows, type Position } from './locate-by-position.js'
 import { placeByContent, type Search } from './place-by-content.js'
 import { placeByText, type TextPlace } from './place-by-text.js'
@@ -60,7 +61,8 @@ export const alignByPosition = (before: Before, snapshot: Snapshot): Alignment |
     if (row < snapshot.from) return undefined
     const place = placeAtRow(row, tail, snapshot)
     if (place === undefined) continue
-    if (place.distinct < strongRuns) {
+    const distinct = place.vouching.size
+    if (distinct < strongRuns) {
       if (mayBeTrimmed(snapshot) || row !== position.row || snapshot.state.historySize < position.historySize) return undefined
       // The cursor's line is left out: it is being written.
       const solid = pending.slice(0, -1)
@@ -68,13 +70,13 @@ export const alignByPosition = (before: Before, snapshot: Snapshot): Alignment |
       const said = solid.filter(line => line.trim() !== '').length
       const prompt = pending.at(-1) ?? ''
       const goesOn = prompt.trim() !== '' && (snapshot.lines[place.index + solid.length]?.text ?? '').startsWith(prompt)
-      const unknown = said === 0 && place.distinct === 0 && uncommitted.length === 0 && !goesOn
+      const unknown = said === 0 && distinct === 0 && uncommitted.length === 0 && !goesOn
       if (unknown && !wasIdle(before, snapshot)) return { index: place.index, flush: 0, gap: unseen }
       if (agreed < Math.min(2, said)) return undefined
-      // Nothing committed vouches for the place: then two equal lines (`ok`, `ok`) are not enough, unless they are all there was.
+      // Lines that are all equal (`ok`, `ok`), committed ones and those behind them, are not enough, unless they are all there was.
       const all = agreed === solid.length && (goesOn || prompt.trim() === '')
-      const different = new Set(solid.slice(0, agreed).filter(line => line.trim() !== '')).size
-      if (place.distinct === 0 && said > 0 && different < 2 && !all) return undefined
+      const different = new Set([...place.vouching, ...solid.slice(0, agreed).map(hashLine)])
+      if (said > 0 && different.size - Number(different.has(hashLine(''))) < 2 && !all) return undefined
     }
     for (const [offset, line] of uncommitted.entries()) {
       if (snapshot.lines[place.index + offset]?.text !== line) return undefined
@@ -93,6 +95,9 @@ const proposals = (before: Before | undefined, snapshot: Snapshot): number[] => 
   if (rows.length === 0 && before.position.lineIndex >= 0 && !mayBeTrimmed(snapshot)) indexes.push(before.position.lineIndex)
   return indexes.map(index => index + before.uncommitted.length)
 }
+
+/** Whether the top line of a pane is the rest of a committed one: `clear-history` cuts a line in two that stands half on the screen. */
+const isRest = (top: string, tail: readonly string[]): boolean => top.trim() !== '' && tail.some(line => line !== top && line.endsWith(top))
 
 /** Behind a text whose lines are broken anew. */
 const behindText = ({ index, rest }: TextPlace): Alignment => ({ index, flush: 0, reformed: true, ...(rest === '' ? {} : { rest }) })
@@ -119,7 +124,7 @@ export const alignByContent = (
   const text = snapshot.lines.map(line => line.text)
   const rewrapped = before !== undefined && before.position.width !== snapshot.state.width
   const trim = mayBeTrimmed(snapshot) ? trimRows(snapshot.state.historyLimit) : 0
-  const search: Search = { tail, pending, text, cutTop: trim > 0 || rewrapped, proposed: proposals(before, snapshot), trim }
+  const search: Search = { tail, pending, text, cutTop: trim > 0 || rewrapped || isRest(text[0] ?? '', tail), proposed: proposals(before, snapshot), trim }
   // More than half of the history is gone with its text: that a heading was printed again does not make it a new form of the same.
   const dropped = before !== undefined && !rewrapped && before.position.historySize > 0 && snapshot.state.historySize < before.position.historySize / 2
   const hasFills = told.lines.length > tail.length

@@ -10,10 +10,10 @@ export interface Position {
   readonly width: number
 }
 
-/** A place in a snapshot: `index` is the first line that is not committed yet; `distinct` counts the different lines that vouch for it. */
+/** A place in a snapshot: `index` is the first line that is not committed yet; `vouching` has the hashes of the different lines that vouch for it. */
 export interface Place {
   readonly index: number
-  readonly distinct: number
+  readonly vouching: ReadonlySet<number>
 }
 
 /** How many different lines before a place must agree before it is believed without a second look. */
@@ -68,5 +68,5 @@ export const placeAtRow = (row: number, tail: Tail, snapshot: Snapshot): Place |
     }
     vouching.add(hash)
   }
-  return { index: place, distinct: vouching.size }
+  return { index: place, vouching }
 }

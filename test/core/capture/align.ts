@@ -59,6 +59,29 @@ t.test('a history that was emptied under the screen: what is known of the screen
   t.same(alignByContent(pane.snapshot(Infinity, 100), tail, before.pending, before), { index: 0, flush: 6 })
 })
 
+t.test('a history that was emptied behind half a committed line: the half that is left is not taken for another text', async t => {
+  const pane = fakeGrid({ width: 20, height: 5, limit: 300 })
+  const long = 'a line that takes two rows'
+  pane.write(`${written([...numbers(0, 20), long, ...numbers(20, 23)])}line 23`)
+  pane.clearHistory()
+  const snapshot = pane.snapshot(Infinity, 100)
+  t.equal(snapshot.lines[0]?.text, long.slice(20), 'the half that is left')
+  const tail = [...numbers(0, 20), long]
+  const position = { row: 1, width: 20, lineIndex: 1, historySize: 0, at: 100 }
+  const before: Before = { position, tail: extendTail([], tail), pending: numbers(20, 24), uncommitted: [] }
+  t.match(alignByContent(snapshot, tail, before.pending, before), { index: 1, flush: 0 })
+  t.notOk(alignByContent(snapshot, tail, before.pending, before).gap)
+})
+
+t.test('lines that are all equal, committed ones and those behind them, do not vouch for a place in a history that was emptied and filled again', async t => {
+  const ok = (count: number): string[] => Array<string>(count).fill('ok')
+  const { before, tail } = scene([...ok(26), ...numbers(0, 10)], 4)
+  const snapshot = scene([...ok(32), ...numbers(20, 60)], 0).pane.snapshot(Infinity, 100)
+  t.ok(snapshot.state.historySize >= before.position.historySize)
+  t.equal(alignByPosition(before, snapshot), undefined)
+  t.ok(alignByContent(snapshot, tail, before.pending, before).gap)
+})
+
 t.test('more than the history holds: an overflow', async t => {
   const { pane, before, tail } = scene(numbers(0, 60), 50)
   pane.write(written(numbers(60, 800)))

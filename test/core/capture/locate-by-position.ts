@@ -43,25 +43,31 @@ t.test('after a change of width no row is a candidate, and below the limit only 
   t.same(candidateRows({ row: 90, width: 20 }, snapshot), [])
 })
 
+/** Where it is, and how many different lines vouch for it. */
+const found = (...args: Parameters<typeof placeAtRow>): [number, number] | undefined => {
+  const place = placeAtRow(...args)
+  return place && [place.index, place.vouching.size]
+}
+
 t.test('a place is where the committed lines end: contradiction, a row inside a line and one outside are none', async t => {
   const grid = fakeGrid({ width: 10, height: 4, limit: 100 })
   grid.write('one\r\ntwo\r\nthree is a long line\r\nfour\r\nfive\r\n')
   const snapshot = grid.snapshot(Infinity)
   const tail = extendTail([], ['one', 'two'])
-  t.same(placeAtRow(2, tail, snapshot), { index: 2, distinct: 2 })
+  t.same(found(2, tail, snapshot), [2, 2])
   t.equal(placeAtRow(1, extendTail([], ['zero', 'two']), snapshot), undefined, 'the first line of a history that never was full is whole')
   const window = grid.snapshot(1)
   t.same([window.from, placeAtRow(3, tail, window)], [2, undefined], 'a window that begins inside')
-  t.same(placeAtRow(2, extendTail([], ['anything']), window), { index: 0, distinct: 0 }, 'what stands above a window is not known')
+  t.same(found(2, extendTail([], ['anything']), window), [0, 0], 'what stands above a window is not known')
   t.equal(placeAtRow(3, tail, snapshot), undefined, 'inside a line')
   t.equal(placeAtRow(4, tail, snapshot), undefined, 'another line stands there')
   t.equal(placeAtRow(99, tail, snapshot), undefined)
-  t.same(placeAtRow(0, tail, snapshot), { index: 0, distinct: 0 })
+  t.same(found(0, tail, snapshot), [0, 0])
 })
 
 t.test('lines that take turns are few different ones, however often they do', async t => {
   const grid = fakeGrid({ width: 10, height: 4, limit: 1_000 })
   const lines = Array.from({ length: 60 }, (_, index) => 'ab'[index % 2] ?? '')
   grid.write(lines.map(line => `${line}\r\n`).join(''))
-  t.equal(placeAtRow(50, extendTail([], lines.slice(0, 50)), grid.snapshot(Infinity))?.distinct, 2)
+  t.equal(placeAtRow(50, extendTail([], lines.slice(0, 50)), grid.snapshot(Infinity))?.vouching.size, 2)
 })
