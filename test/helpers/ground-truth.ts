@@ -110,7 +110,9 @@ export const compare = (printed: readonly string[], directory: string): Counted 
     }
     ;[before, others, missing] = [index, [], []]
   }
-  for (const line of printed) {
+  // Blank lines below the last one are blank rows of the screen, and nobody can tell them from others.
+  const end = printed.findLastIndex(line => line !== '') + 1
+  for (const line of printed.slice(0, end)) {
     const id = numberOf(line)
     const index = id === undefined ? undefined : seen.get(id)
     if (id === undefined) others.push(line)
