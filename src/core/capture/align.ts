@@ -46,8 +46,8 @@ const agreement = (pending: readonly string[], snapshot: Snapshot, index: number
 // tmux tells the time of the last output in whole seconds: only an earlier second than that of the last look proves silence.
 const wasIdle = (before: Before, { state }: Snapshot): boolean => state.activity < before.position.at || neverSeen(before)
 
-/** The pane was bound and never looked at (`historySize` -1): nothing of it can be missing yet. */
-const neverSeen = (before: Before): boolean => before.position.historySize < 0
+/** The pane was bound, or wiped, and not looked at since (`historySize` -1; a killed tick that looked has left its lines): nothing of it can be missing yet. */
+const neverSeen = ({ position, uncommitted }: Before): boolean => position.historySize < 0 && uncommitted.length === 0
 
 const unseen = { why: 'unseen', known: 'the pane was at work and nothing was left of what stood there before to compare with' } as const
 
@@ -160,6 +160,6 @@ export const alignByContent = (
   // Bound, or wiped at the last look: what the pane shows now is all new, and what the wipe took has its gap already.
   if (before !== undefined && neverSeen(before)) return { index: 0, flush: pending.length }
   const why = mayBeTrimmed(snapshot) ? 'overflow' : 'cleared'
-  const known = `${snapshot.state.historySize} rows of history where ${before === undefined ? 'an unknown number' : before.position.historySize} stood`
+  const known = `${snapshot.state.historySize} rows of history where ${before === undefined || before.position.historySize < 0 ? 'an unknown number' : before.position.historySize} stood`
   return { index: 0, flush: pending.length, gap: { why, known } }
 }

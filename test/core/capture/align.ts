@@ -128,6 +128,14 @@ t.test('a pane that was never looked at shows nothing but new lines, without a g
   t.same(alignByContent(pane.snapshot(Infinity, 100), tail, before.pending, wiped), { index: 0, flush: 10 })
 })
 
+t.test('a pane that only a killed tick has looked at since it was wiped has been looked at: what it showed behind the lines that tick wrote is missing', async t => {
+  const { pane, before } = scene(numbers(0, 60), 0)
+  const killed = { ...before, position: { ...before.position, historySize: -1 }, pending: [], tail: [], uncommitted: numbers(0, 50) }
+  t.same(alignByPosition(killed, pane.snapshot(Infinity, 100)), { index: 50, flush: 0 })
+  pane.clearHistory()
+  t.match(alignByContent(pane.snapshot(Infinity, 100), numbers(0, 50), [], killed), { index: 0, flush: 0, gap: { why: 'cleared', known: '0 rows of history where an unknown number stood' } })
+})
+
 t.test('a heading that is printed again over a history that is gone is a clear, not a new form of the same', async t => {
   const heading = ['Claude Code v2.1', 'Welcome back to it', '/home/me/project', 'What is new here']
   const shown = [...heading, ...numbers(0, 56)]
