@@ -54,7 +54,7 @@ const fast = (address: PaneAddress, before: Before, clean: (text: string) => str
   const above = guess.state.historySize - before.position.row + overlapRows
   if (guess.state.width !== before.position.width || above <= guessedRows || guess.from === 0) return 'unsure'
   // More is new than was guessed: ask for exactly that, and a little more for what is printed meanwhile.
-  const exact = takeSnapshot(address, above + guessedRows, clean, stopAbove(above + guessedRows, most))
+  const exact = takeSnapshot(address, above + guessedRows, clean, stopAbove(Math.min(above + guessedRows, guess.state.historySize), most))
   if (exact === undefined) return 'gone'
   const again = alignByPosition(before, exact)
   if (again === undefined) return 'unsure'

@@ -11,7 +11,7 @@ export interface FakeGrid {
   readonly clearHistory: () => void
   readonly resize: (width: number, height: number) => void
   /** As `takeSnapshot`: from so many rows above the screen (Infinity: all). `activity`: when it printed last, Unix seconds. */
-  readonly snapshot: (above: number, activity?: number) => Snapshot
+  readonly snapshot: (above: number, activity?: number, below?: number) => Snapshot
   /** As `takeRows`: `count` rows from grid row `start`. */
   readonly rows: (start: number, count: number) => string[]
 }
@@ -195,12 +195,13 @@ export const fakeGrid = (options: { width: number; height: number; limit: number
     else [x, y] = [0, 0]
   }
 
-  const snapshot = (above: number, activity = 0): Snapshot => {
+  const snapshot = (above: number, activity = 0, below = 0): Snapshot => {
     const from = Math.max(0, history - above)
-    const captured = rows.slice(from).map(row => row.text)
+    const read = below === 0 ? rows.slice(from) : rows.slice(from, history - below)
+    const captured = read.map(row => row.text)
     const joined: string[] = []
     let open = ''
-    for (const row of rows.slice(from)) {
+    for (const row of read) {
       open += row.text
       if (row.wrapped) continue
       joined.push(open)
@@ -208,7 +209,7 @@ export const fakeGrid = (options: { width: number; height: number; limit: number
     }
     if (open !== '') joined.push(open)
     const state = `1 1 ${pane} 0 ${width} ${height} ${history} ${limit} 0 ${activity} 3.3a`
-    const parsed = parseSnapshot(`${[state, ...joined, ...captured].join('\n')}\n`, above, text => text.trimEnd())
+    const parsed = parseSnapshot(`${[state, ...joined, ...captured].join('\n')}\n`, above, text => text.trimEnd(), below)
     if (parsed === undefined) throw new Error('a snapshot of the fake grid could not be read')
     return parsed
   }

@@ -5,7 +5,7 @@
  */
 import t from 'tap'
 import { fakeGrid } from '../helpers/fake-grid.js'
-import { fakeSession, type CutOff } from '../helpers/fake-session.js'
+import { fakeSession, rowsRead, type CutOff, type RowsRead } from '../helpers/fake-session.js'
 import { judge, type Verdict } from '../helpers/judge.js'
 import { seeded, type Seeded } from '../helpers/seeded.js'
 
@@ -25,11 +25,14 @@ interface Sequence {
   readonly limit: number
   readonly size: readonly [number, number]
   readonly rotateLines: number
+  readonly rows: RowsRead
   readonly steps: readonly Step[]
 }
 
 const erases = ['\x1b[H\x1b[2J\x1b[3J', '\x1b[2J\x1b[3J\x1b[H', '\x1b[H\x1b[2J', '\x1b[H\x1b[J', '\x1bc']
-const cutOffs: readonly CutOff[] = ['gaps', 'half', 'lines', 'marker']
+// So that histories of some hundred rows are read in several looks.
+const fewRows: RowsRead = { overlap: 20, guessed: 40, most: 120 }
+const cutOffs: readonly CutOff[] = ['capture', 'gaps', 'half', 'lines', 'marker']
 
 const draw = (random: Seeded): Sequence => {
   const limit = random.pick([10, 50, 50, 100, 100, 300, 300, 1_000])
@@ -61,13 +64,13 @@ const draw = (random: Seeded): Sequence => {
     if (action === 'killed-tick') return { action, cutOff: random.pick(cutOffs) }
     return action === 'new-pane' ? { action, size: size() } : { action }
   })
-  return { limit, size: size(), rotateLines: random.pick([60_000, 60_000, 7, 100]), steps }
+  return { limit, size: size(), rotateLines: random.pick([60_000, 60_000, 7, 100]), rows: random.pick([rowsRead, fewRows]), steps }
 }
 
-const play = ({ limit, size: [width, height], rotateLines, steps }: Sequence): { verdict: Verdict; looks: { quick: number; whole: number } } => {
+const play = ({ limit, size: [width, height], rotateLines, rows, steps }: Sequence): { verdict: Verdict; looks: { quick: number; whole: number } } => {
   let size = [width, height] as readonly [number, number]
   let pane = fakeGrid({ width, height, limit })
-  const session = fakeSession(rotateLines)
+  const session = fakeSession(rotateLines, rows)
   const printed: string[] = []
   let now = 1_000
   let activity = now
@@ -126,8 +129,8 @@ const shrink = (sequence: Sequence): Sequence => {
   return best
 }
 
-const told = ({ limit, size, rotateLines, steps }: Sequence): string =>
-  `limit ${limit}, ${size.join('x')}, parts of ${rotateLines}: ${steps
+const told = ({ limit, size, rotateLines, rows, steps }: Sequence): string =>
+  `limit ${limit}, ${size.join('x')}, parts of ${rotateLines}, ${rows.most} rows at a time: ${steps
     .map(({ action, lines, text, size: to, cutOff }) => [action, lines && `${lines.length} (${JSON.stringify(lines[0])} … ${JSON.stringify(lines.at(-1))})`, text && JSON.stringify(text), to?.join('x'), cutOff].filter(Boolean).join(' '))
     .join(', ')}`
 
