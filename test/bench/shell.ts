@@ -39,21 +39,26 @@ const main = (shell: Shell): void => {
     chmodSync(command, 0o755)
     // As after some use: the directories are there, and so is what a fish of some days has.
     for (const directory of ['.local/share/fish/generated_completions', '.config/fish/conf.d', '.config/fish/completions', '.config/fish/functions']) mkdirSync(join(home, directory), { recursive: true })
-    mkdirSync(join(home, '.local/state/claude-session/sessions'), { recursive: true, mode: 0o700 })
+    const sessions = join(home, '.local/state/claude-session/sessions')
     const write = (ours: boolean): void => put(join(home, startFile[shell]), `${ours ? shellInit(shell, command, 'bench') : ''}\n`)
     server.tmux('new-session', '-d', 'sleep', '100000')
     let turn = 0
     /** A start, in milliseconds. */
     const start = (ours: boolean, ...around: readonly string[]): Start => {
       write(ours)
+      // No start but this one in this second, as with people: it need not look for an ID that is free.
+      rmSync(sessions, { recursive: true, force: true })
+      mkdirSync(sessions, { recursive: true, mode: 0o700 })
       turn += 1
       const told = join(server.directory, `told-${turn}`)
-      const measured = `TIMEFORMAT="%3R %3U %3S"; { time ${[...around, shell, ...flags[shell]].join(' ')} -c exit; } 2>${told}.new; mv ${told}.new ${told}`
+      // time knows milliseconds, the clock knows more.
+      const measured = `TIMEFORMAT="%3U %3S"; { before=$EPOCHREALTIME; time ${[...around, shell, ...flags[shell]].join(' ')} -c exit; after=$EPOCHREALTIME; echo "$((\${after/./} - \${before/./}))" >&2; } 2>${told}.new; mv ${told}.new ${told}`
       server.tmux('new-window', '-d', 'bash', '-c', measured)
       for (const end = Date.now() + 60_000; !existsSync(told); pause(5)) if (Date.now() > end) throw new Error(`${shell} did not start and leave`)
-      const [wall = NaN, user = NaN, system = NaN] = (readFileSync(told, 'utf8').trim().split('\n').at(-1) ?? '').split(' ').map(text => Number(text) * 1000)
+      const [times = '', microseconds = ''] = readFileSync(told, 'utf8').trim().split('\n').slice(-2)
+      const [user = NaN, system = NaN] = times.split(' ').map(text => Number(text) * 1000)
       rmSync(told)
-      return { wall, processor: user + system }
+      return { wall: Number(microseconds) / 1000, processor: user + system }
     }
     const [ours, without]: [Start[], Start[]] = [[], []]
     for (let pair = 0; pair < pairs + 3; pair += 1) {

@@ -36,54 +36,61 @@ if status is-interactive; and test -z "$CLAUDE_SESSION_DISABLE"; and test -z "$C
     end
 
     # A new ID, in __claude_session_new: the one that the last session of this project left, else one of this second. In: server process, pane number.
+    # A command substitution costs ten times what a match does: so a match names what it finds, and what is rarely needed stands behind one.
     function __claude_session_make
         set -l directory (builtin pwd -P)
-        # As the command does it: what is no letter, digit, _, . or - becomes a _.
-        set -l name (string replace -r '.*/' '' -- "$directory")
+        set -l name
+        string match -qr '(?<name>[^/]*)$' -- "$directory"
         test -n "$name"; or set name root
-        set name (string replace -ra '[^A-Za-z0-9_.-]' _ -- "$name")
-        set name (string replace -ra '[.](?=[.])' _ -- "$name")
-        set name (string sub -l 96 -- "$name")
-        set -l path (string replace -ra '["\\\\\\\\]' '\\\\\\\\$0' -- "$directory")
+        if string match -qr '[^A-Za-z0-9_.-]|[.][.]|.{97}' -- "$name"
+            # As the command does it: what is no letter, digit, _, . or - becomes a _.
+            set name (string replace -ra '[^A-Za-z0-9_.-]' _ -- "$name")
+            set name (string replace -ra '[.](?=[.])' _ -- "$name")
+            set name (string sub -l 96 -- "$name")
+        end
+        set -l path "$directory"
+        string match -qr '["\\\\\\\\]' -- "$path"; and set path (string replace -ra '["\\\\\\\\]' '\\\\\\\\$0' -- "$path")
         set -l id ''
         # A second directory of the same name has four digits behind it.
         for project in "$__claude_session_root/projects/$name" "$__claude_session_root/projects/$name"-*
             test -f "$project/project.toml"; or continue
             read -l line <"$project/project.toml"
             test "$line" = "path = \\"$path\\""; or continue
-            set name (string replace -r '.*/' '' -- "$project")
+            string match -qr '(?<name>[^/]*)$' -- "$project"
             test -f "$project/.session-management/.next_session_id"; and read id <"$project/.session-management/.next_session_id"
             break
         end
         # When the machine started and the seconds since: fish has no clock of its own.
-        read -l up </proc/uptime
-        set -l boot (string replace -rf '^btime (\\d+)$' '$1' </proc/stat)
-        set -l now (math -s0 "floor($boot + "(string replace -r ' .*' '' -- "$up")")")
+        set -l boot
+        set -l up
+        string match -qr '^btime (?<boot>\\d+)$' </proc/stat
+        string match -qr '^(?<up>\\d+)' </proc/uptime
         if test -w "$__claude_session_root/sessions"
             set -g __claude_session_new "$id"
             __claude_session_valid "$id"; and __claude_session_reserve "$id"; and return
-            set -l n 0
-            while test $n -lt 64
-                set -g __claude_session_new claude-$name-(math $now + $n)
+            for n in {,1,2,3,4,5}{0,1,2,3,4,5,6,7,8,9}
+                set -g __claude_session_new claude-$name-(math "$boot + $up + $n")
                 __claude_session_reserve $__claude_session_new; and return
-                set n (math $n + 1)
             end
         end
         # There is no place yet to reserve one in: then one that no other pane can make.
-        set -g __claude_session_new claude-(string sub -l 80 -- "$name")-$argv[1].$argv[2]-$now
+        set -g __claude_session_new claude-(string sub -l 80 -- "$name")-$argv[1].$argv[2]-(math "$boot + $up")
     end
 
     function __claude_session_begin
-        set -l server (string replace -rf '^(.+,\\d+),-?\\d+$' '$1' -- "$TMUX")
-        set -l socket (string replace -r ',\\d+$' '' -- "$server")
-        set -l process (string replace -r '.*,' '' -- "$server")
+        set -l server
+        set -l socket
+        set -l process
+        set -l number
         set -l here ''
         # With sudo or su these name somebody else's tmux.
-        if test -n "$server"; and string match -qr '^%\\d+$' -- "$TMUX_PANE"; and test -S "$socket"; and test -O "$socket"; and test -x "$__claude_session_command"
-            set here "$server $TMUX_PANE"
-            set -g __claude_session_file "$__claude_session_root/.runtime"
-            test -n "$XDG_RUNTIME_DIR"; and set -g __claude_session_file "$XDG_RUNTIME_DIR/claude-session"
-            set -g __claude_session_file "$__claude_session_file/.panes/$process."(string replace % '' -- $TMUX_PANE)
+        if string match -qr '^(?<server>(?<socket>.+),(?<process>\\d+)),-?\\d+$' -- "$TMUX"; and string match -qr '^%(?<number>\\d+)$' -- "$TMUX_PANE"
+            if test -S "$socket"; and test -O "$socket"; and test -x "$__claude_session_command"
+                set here "$server $TMUX_PANE"
+                set -g __claude_session_file "$__claude_session_root/.runtime"
+                test -n "$XDG_RUNTIME_DIR"; and set -g __claude_session_file "$XDG_RUNTIME_DIR/claude-session"
+                set -g __claude_session_file "$__claude_session_file/.panes/$process.$number"
+            end
         end
         if test -z "$here"; or test "$CLAUDE_SESSION_PANE" != "$here"
             # Inherited from another pane, perhaps by way of the tmux server.
@@ -91,10 +98,8 @@ if status is-interactive; and test -z "$CLAUDE_SESSION_DISABLE"; and test -z "$C
             set -e CLAUDE_SESSION_PANE
             test -n "$here"; or return
             # The pane's own shell is the server's child; another one may be in an editor, or in another multiplexer, that runs in the pane.
-            read -l stat </proc/$fish_pid/stat
-            if test (string replace -r '^.*\\) \\S (\\d+) .*' '$1' -- "$stat") != $process
-                test -n "$VIM$NVIM$INSIDE_EMACS$STY$ZELLIJ"; and return
-                test -n "$TERM_PROGRAM"; and test "$TERM_PROGRAM" != tmux; and return
+            if test -n "$VIM$NVIM$INSIDE_EMACS$STY$ZELLIJ"; or not contains -- "$TERM_PROGRAM" '' tmux
+                string match -qr "^.*\\) \\S $process " </proc/$fish_pid/stat; or return
             end
             set -gx CLAUDE_SESSION_PANE "$here"
             set -l id ''
@@ -102,10 +107,11 @@ if status is-interactive; and test -z "$CLAUDE_SESSION_DISABLE"; and test -z "$C
             if __claude_session_valid "$id"; and test -d "$__claude_session_root/sessions/$id"
                 set -gx CLAUDE_SESSION_ID $id
             else
-                __claude_session_make $process (string replace % '' -- $TMUX_PANE)
+                __claude_session_make $process $number
                 set -gx CLAUDE_SESSION_ID $__claude_session_new
                 $__claude_session_command start --by-shell $__claude_session_command --pane $TMUX_PANE --project . --id $__claude_session_new </dev/null >/dev/null 2>&1 &
-                disown $last_pid
+                # Without builtin it is a function of fish's, in two files that would be read first. It complains of what has ended already.
+                builtin disown $last_pid 2>/dev/null
             end
         end
         # Claude's full screen leaves nothing in the scrollback.
