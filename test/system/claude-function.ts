@@ -6,6 +6,7 @@ import t, { type Test } from 'tap'
 import { isJoinedName } from '../../src/core/session/joined-name.js'
 import { shells, type Shell } from '../../src/core/text/quote-word.js'
 import { listNames } from '../../src/shell/files/list-names.js'
+import { put } from '../helpers/fresh-home.js'
 import { needs } from '../helpers/needs.js'
 import { program, shellStage, until, untilEnded, type ShellPane, type ShellStage } from '../helpers/shell-stage.js'
 import { commandProblem } from '../helpers/user-manager.js'
@@ -20,6 +21,8 @@ interface Outside {
   /** Waits until claude has been called, and forgets it. */
   readonly called: () => void
   readonly tmux: (...args: string[]) => string
+  /** Ends the server, if there is one. */
+  readonly stop: () => void
 }
 
 /** A stand-in for claude: it notes its arguments and what is around it, and in a pane stays until a line is typed. */
@@ -41,7 +44,11 @@ const outside = (t: Test, shell: Shell, { config = '', real = false } = {}): Out
   mkdirSync(inner)
   const env = { ...stage.server.env, TMUX_TMPDIR: inner }
   const tmux = (...args: string[]): string => execFileSync('tmux', ['-u', ...args], { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trimEnd()
-  t.teardown(() => spawnSync('tmux', ['kill-server'], { env }))
+  const stop = (): void => {
+    spawnSync('tmux', ['kill-server'], { env })
+    until('the server has gone', () => /no server running|No such file/.test(spawnSync('tmux', ['list-sessions'], { env, encoding: 'utf8' }).stderr))
+  }
+  t.teardown(stop)
   program(join(at, 'bin/claude'), claude(at))
   // A server that is there already, begun by Claude Code, with a base-index of its owner's.
   tmux('new-session', '-d', 'sleep', '100000', ';', 'set-environment', '-g', 'CLAUDECODE', '1', ';', 'set-option', '-g', 'base-index', '1')
@@ -52,6 +59,7 @@ const outside = (t: Test, shell: Shell, { config = '', real = false } = {}): Out
     stage,
     pane,
     tmux,
+    stop,
     told: name => readFileSync(join(at, name), 'utf8').trimEnd(),
     called: () => {
       until('claude is called', () => existsSync(join(at, 'called')))
@@ -121,3 +129,28 @@ for (const shell of shells) {
     t.equal(other.pane.ask('claude'), 'an alias')
   })
 }
+
+t.test('nothing in the user\'s tmux.conf keeps claude from its pane, nor the shell from its terminal when claude has ended', needs(problem), async t => {
+  const { stage, pane, called, told, tmux, stop } = outside(t, 'bash')
+  for (const conf of ['set -g destroy-unattached on', 'set -g exit-unattached on', 'set -g remain-on-exit on', 'set-hook -g after-new-session "rename-session theirs"', 'set -g detach-on-destroy off\nnew-session -d -s theirs']) {
+    stop()
+    put(join(stage.home, '.tmux.conf'), `${conf}\n`)
+    pane.type('claude hello')
+    called()
+    t.match(told('environment'), /^TMUX=/m, conf)
+    until('it is its owner\'s pane', () => tmux('list-clients', '-F', '#{session_windows} #{pane_current_command}').match(/^1 (?:claude|sh)$/) !== null)
+    tmux('send-keys', '-t', tmux('list-clients', '-F', '#{pane_id}'), 'Enter')
+    until(`the shell has its terminal back: ${conf}`, () => stage.server.tmux('display-message', '-p', '-t', pane.id, '#{pane_current_command}') === 'bash')
+  }
+})
+
+t.test('in a terminal that tmux does not know claude runs outside of it, with what was typed', needs(problem), async t => {
+  const { stage, pane, called, told, tmux } = outside(t, 'bash')
+  pane.type(`TERM=dumb claude 'a;' ';' 'b\\;' --continue`)
+  called()
+  t.equal(told('arguments'), ['a;', ';', 'b\\;', '--continue'].map(word => `<${word}>`).join('\n'))
+  t.notMatch(told('environment'), /^TMUX=/m)
+  t.match(stage.server.tmux('capture-pane', '-p', '-J', '-t', pane.id), /^claude-session: tmux did not begin a session .* so claude runs outside of tmux and nothing is captured$/m)
+  t.strictSame(sessions(tmux), [])
+  t.strictSame(readdirSync(stage.server.env.XDG_RUNTIME_DIR ?? '').filter(name => name.startsWith('claude-session-')), [], 'no file of it stays')
+})

@@ -1,7 +1,9 @@
+import { ownHistoryFormat } from '../tmux/parse-server-options.js'
+
 /**
  * What the `claude` function does outside of tmux, for any shell: `sh -c TEXT claude-session COMMAND [ARGUMENT...]`, with the arguments that were typed behind `claude`. It may start
- * processes: somebody has just asked for one. What a crash leaves: between the two tmux calls a session whose window sleeps for a minute and then closes, and a file of ours, 0600, with the
- * environment, which the pane removes as soon as it has read it.
+ * processes: somebody has just asked for one. What a crash leaves: a file of ours, 0600, with the environment, which the pane removes as soon as it has read it; a session whose window sleeps for a minute
+ * and then closes.
  *
  * Nothing that was typed becomes part of a tmux format or of shell source: it stays in the arguments of a program that tmux starts without a shell. The
  * environment goes by that file and never by arguments, which everybody can read (tmux itself hands on what update-environment names, and a server keeps its first client's).
@@ -30,18 +32,6 @@ if [ "$typed" -gt 3500 ]; then
   exec claude "$@"
 fi
 
-# tmux takes a semicolon at the end of an argument for the end of a command.
-count=$#
-while [ "$count" -gt 0 ]; do
-  word=$1
-  shift
-  case $word in
-  *";") word="\${word%;}\\\\;" ;;
-  esac
-  set -- "$@" "$word"
-  count=$((count - 1))
-done
-
 if [ -z "\${CLAUDE_SESSION_FULLSCREEN-}" ]; then
   export CLAUDE_CODE_DISABLE_ALTERNATE_SCREEN="\${CLAUDE_CODE_DISABLE_ALTERNATE_SCREEN-1}"
 fi
@@ -54,24 +44,42 @@ outside() {
 variables=$(mktemp "\${XDG_RUNTIME_DIR:-\${TMPDIR:-/tmp}}/claude-session-XXXXXX") || outside "no temporary file can be made" "$@"
 # TERM is the pane's affair.
 (unset TERM TERM_PROGRAM TERM_PROGRAM_VERSION COLORTERM && export -p) >"$variables"
-session=claude-$$
-# The history of a window is as long as the option said when it was made, so the first one only holds the session open until that is set.
-tmux new-session -d -s "$session" sleep 60 || {
-  rm -f "$variables"
-  outside "tmux cannot begin a session (its own words are above)" "$@"
-}
-limit=$(tmux show-options -gv history-limit 2>/dev/null)
-if [ "\${limit:-0}" -lt 100000 ]; then tmux set-option -t "=$session:" history-limit 100000; fi
-# In the pane: the session is begun in the background, and claude takes the place of this sh, so that the pane ends with it. The environment
-# of the server may say that it was started by Claude Code.
-tmux attach-session -t "=$session" ";" new-window -k -t "=$session:^" sh -c '
+in_tmux() {
+  # tmux takes a semicolon at the end of an argument for the end of a command.
+  count=$#
+  while [ "$count" -gt 0 ]; do
+    word=$1
+    shift
+    case $word in
+    *";") word="\${word%;}\\\\;" ;;
+    esac
+    set -- "$@" "$word"
+    count=$((count - 1))
+  done
+  # The history of a window is as long as the option said when it was made, so the first one only holds the session open until that is set.
+  # All in one call, attached from the beginning and by no name: there are servers that end what nobody is attached to (destroy-unattached,
+  # exit-unattached), rename what begins (a hook), keep what has ended on the screen (remain-on-exit) or show another session then
+  # (detach-on-destroy off).
+  # In the pane: the session is begun in the background, and claude takes the place of this sh, so that the pane ends with it. The
+  # environment of the server may say that it was started by Claude Code.
+  tmux new-session -s "claude-$$" sleep 60 ";" \\
+    set-option -F history-limit "${ownHistoryFormat}" ";" \\
+    set-option detach-on-destroy on ";" \\
+    new-window -k -t ":^" sh -c '
 unset CLAUDECODE CLAUDE_CODE_CHILD_SESSION CLAUDE_SESSION_ID CLAUDE_SESSION_PANE
 . "$2"
 rm -f "$2"
 ("$1" start --by-shell "$1" --project . </dev/null >/dev/null 2>&1 &)
 shift 2
-exec claude "$@"' claude-session "$own" "$variables" "$@"
+exec claude "$@"' claude-session "$own" "$variables" "$@" ";" \\
+    set-option -w remain-on-exit off
+}
+in_tmux "$@"
 code=$?
-rm -f "$variables"
+# The pane has taken it, if there was one: a terminal that tmux does not know has none, nor has a server that cannot start.
+if [ -f "$variables" ]; then
+  rm -f "$variables"
+  outside "tmux did not begin a session (its own words are above)" "$@"
+fi
 exit "$code"
 `

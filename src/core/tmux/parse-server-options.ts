@@ -5,6 +5,9 @@ export interface ServerOptions {
   readonly footer: boolean
 }
 
+/** What `history-limit` is set to in a session of the tool's own, by `set-option -F`: 100,000 rows, or what the server's owner wants where that is more. */
+export const ownHistoryFormat = '#{?#{e|<:#{history-limit},100000},100000,#{history-limit}}'
+
 /** The output of `show-options -g`. */
 export const parseServerOptions = (output: string): ServerOptions => {
   const lines = output.split('\n')
