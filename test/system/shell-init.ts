@@ -172,6 +172,20 @@ for (const shell of shells) {
     t.match(pane.ask(id), /^claude-ho_me_s-/)
     until('the command is called', () => stage.calls().length === 1)
     t.notMatch(stage.server.tmux('capture-pane', '-p', '-t', pane.id), /^no$|rror|not found|unset|bad/m)
-    if (shell === 'bash') t.equal(pane.ask('echo "$-"; shopt failglob expand_aliases').replace(/\s+/g, ' ').replace(/^\w+/, flags => [...flags].filter(flag => 'uC'.includes(flag)).sort().join('')), 'Cu failglob on expand_aliases on')
+    if (shell === 'bash') {
+      t.equal(pane.ask('echo "$-"; shopt failglob expand_aliases').replace(/\s+/g, ' ').replace(/^\w+/, flags => [...flags].filter(flag => 'uC'.includes(flag)).sort().join('')), 'Cu failglob on expand_aliases on')
+      const complaints = (...prefix: readonly string[]): number => {
+        const other = stage.open(shell, { prefix: ['env', 'LC_ALL=xx_YY', ...prefix] })
+        other.ask('echo there')
+        return stage.server.tmux('capture-pane', '-p', '-t', other.id).split('setlocale').length
+      }
+      t.equal(complaints(), complaints('CLAUDE_SESSION_DISABLE=1'), 'of a locale that is not there bash complains as it always does')
+    }
+    if (shell === 'zsh') {
+      for (const other of ['emulate sh', 'setopt ignore_braces ignore_close_braces', 'setopt err_exit noglob posix_builtins']) {
+        stage.configure(shell, other)
+        t.match(stage.open(shell).ask(id), /^claude-ho_me_s-/, other)
+      }
+    }
   })
 }

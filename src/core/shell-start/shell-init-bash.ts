@@ -15,7 +15,7 @@ if [[ $- == *i* && -z \${CLAUDE_SESSION_DISABLE-} && -z \${CLAUDECODE-} ]] && ((
   __claude_session_command=${quoteWord(command, 'bash')}
   __claude_session_root=\${CLAUDE_SESSION_HOME:-\${XDG_STATE_HOME:-\${HOME-}/.local/state}/claude-session}
 
-  # Is this an ID?
+  # Is this an ID? Where LC_ALL names a locale that is not there, bash complains again of it when a function has had another.
   __claude_session_valid() {
     local LC_ALL=C
     [[ $1 == [A-Za-z0-9]* && $1 != *[!A-Za-z0-9_.-]* && $1 != *..* && \${#1} -le 128 ]]
@@ -26,7 +26,7 @@ if [[ $- == *i* && -z \${CLAUDE_SESSION_DISABLE-} && -z \${CLAUDECODE-} ]] && ((
     local id=
     if [[ -O \${__claude_session_file-} ]]; then
       { builtin read -r id <"$__claude_session_file"; } 2>/dev/null
-      if [[ $id != "\${CLAUDE_SESSION_ID-}" ]] && __claude_session_valid "$id"; then export CLAUDE_SESSION_ID="$id"; fi
+      if [[ $id != "\${CLAUDE_SESSION_ID-}" ]] && __claude_session_valid "$id" 2>/dev/null; then export CLAUDE_SESSION_ID="$id"; fi
     fi
     return 0
   }
@@ -77,7 +77,7 @@ if [[ $- == *i* && -z \${CLAUDE_SESSION_DISABLE-} && -z \${CLAUDECODE-} ]] && ((
     if [[ $glob ]]; then shopt -s failglob; fi
     builtin printf -v now '%(%s)T' -1
     if [[ -w $__claude_session_root/sessions ]]; then
-      if __claude_session_valid "$id" && __claude_session_reserve "$id"; then
+      if __claude_session_valid "$id" 2>/dev/null && __claude_session_reserve "$id"; then
         __claude_session_new=$id
         return 0
       fi
@@ -111,10 +111,10 @@ if [[ $- == *i* && -z \${CLAUDE_SESSION_DISABLE-} && -z \${CLAUDECODE-} ]] && ((
       if [[ $PPID != "$pid" && (-n \${VIM-}\${NVIM-}\${INSIDE_EMACS-}\${STY-}\${ZELLIJ-} || \${TERM_PROGRAM-tmux} != tmux) ]]; then return 0; fi
       export CLAUDE_SESSION_PANE="$here"
       if [[ -O $__claude_session_file ]]; then { builtin read -r id <"$__claude_session_file"; } 2>/dev/null; fi
-      if __claude_session_valid "$id" && [[ -d $__claude_session_root/sessions/$id ]]; then
+      if __claude_session_valid "$id" 2>/dev/null && [[ -d $__claude_session_root/sessions/$id ]]; then
         export CLAUDE_SESSION_ID="$id"
       else
-        __claude_session_make "$pid" "\${pane#%}"
+        __claude_session_make "$pid" "\${pane#%}" 2>/dev/null
         export CLAUDE_SESSION_ID="$__claude_session_new"
         { "$__claude_session_command" start --by-shell "$__claude_session_command" --pane "$pane" --project . --id "$__claude_session_new" </dev/null >/dev/null 2>&1 & } 2>/dev/null
         builtin disown "$!"

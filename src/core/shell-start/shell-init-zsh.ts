@@ -27,7 +27,7 @@ if [[ -o interactive && -z "\${CLAUDE_SESSION_DISABLE-}" && -z "\${CLAUDECODE-}"
     builtin emulate -L zsh
     local id=
     if [[ -O "$__claude_session_file" ]]; then
-      { builtin read -r id <"$__claude_session_file" } 2>/dev/null
+      { builtin read -r id <"$__claude_session_file"; } 2>/dev/null
       if [[ "$id" != "\${CLAUDE_SESSION_ID-}" ]] && __claude_session_valid "$id"; then builtin export CLAUDE_SESSION_ID="$id"; fi
     fi
     return 0
@@ -38,7 +38,7 @@ if [[ -o interactive && -z "\${CLAUDE_SESSION_DISABLE-}" && -z "\${CLAUDECODE-}"
     builtin emulate -L zsh
     builtin setopt no_clobber
     if [[ -e "$__claude_session_root/sessions/$1" || -e "$__claude_session_root/history/$1" ]]; then return 1; fi
-    { builtin print -n >"$__claude_session_root/sessions/.reserved.$1" } 2>/dev/null || return 1
+    { builtin print -n >"$__claude_session_root/sessions/.reserved.$1"; } 2>/dev/null || return 1
     [[ ! -e "$__claude_session_root/sessions/$1" && ! -e "$__claude_session_root/history/$1" ]]
   }
 
@@ -59,9 +59,9 @@ if [[ -o interactive && -z "\${CLAUDE_SESSION_DISABLE-}" && -z "\${CLAUDECODE-}"
     directory="\${directory//\\"/\\\\\\"}"
     # A second directory of the same name has four digits behind it.
     for project in "$__claude_session_root/projects/$name" "$__claude_session_root/projects/$name"-[0-9a-f][0-9a-f][0-9a-f][0-9a-f]; do
-      if [[ -f "$project/project.toml" ]] && { builtin read -r line <"$project/project.toml" } 2>/dev/null && [[ "$line" == "path = \\"$directory\\"" ]]; then
+      if [[ -f "$project/project.toml" ]] && { builtin read -r line <"$project/project.toml"; } 2>/dev/null && [[ "$line" == "path = \\"$directory\\"" ]]; then
         name="\${project##*/}"
-        if [[ -f "$project/.session-management/.next_session_id" ]]; then { builtin read -r id <"$project/.session-management/.next_session_id" } 2>/dev/null; fi
+        if [[ -f "$project/.session-management/.next_session_id" ]]; then { builtin read -r id <"$project/.session-management/.next_session_id"; } 2>/dev/null; fi
         break
       fi
     done
@@ -98,7 +98,7 @@ if [[ -o interactive && -z "\${CLAUDE_SESSION_DISABLE-}" && -z "\${CLAUDECODE-}"
       # The pane's own shell is the server's child; another one may be in an editor, or in another multiplexer, that runs in the pane.
       if [[ "$PPID" != "$process" && ( -n "\${VIM-}\${NVIM-}\${INSIDE_EMACS-}\${STY-}\${ZELLIJ-}" || "\${TERM_PROGRAM-tmux}" != tmux ) ]]; then return 0; fi
       builtin export CLAUDE_SESSION_PANE="$here"
-      if [[ -O "$__claude_session_file" ]]; then { builtin read -r id <"$__claude_session_file" } 2>/dev/null; fi
+      if [[ -O "$__claude_session_file" ]]; then { builtin read -r id <"$__claude_session_file"; } 2>/dev/null; fi
       if __claude_session_valid "$id" && [[ -d "$__claude_session_root/sessions/$id" ]]; then
         builtin export CLAUDE_SESSION_ID="$id"
       else
