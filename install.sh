@@ -222,6 +222,7 @@ check_home() {
   login='' running=${SHELL:-}
   if has getent; then login=$(getent passwd "$(id -u)" | cut -d: -f7); fi
   LOGINS=" ${login##*/} ${running##*/} "
+  ZSH_DIR=$(zsh_directory)
   TMUX_CONF=$HOME/.tmux.conf
   if ! is_there "$TMUX_CONF" && is_there "$CONFIG_HOME/tmux/tmux.conf"; then TMUX_CONF=$CONFIG_HOME/tmux/tmux.conf; fi
 }
@@ -257,7 +258,9 @@ leave() {
 take_lock() {
   if has flock; then
     exec 9<"$DATA" || die $EX_CANTCREAT "cannot open $DATA" 'check its owner and mode'
-    flock -n 9 || die $EX_TEMPFAIL "another install.sh is at work on $DATA" 'wait for it, then run this again'
+    flock -n 9 2>/dev/null
+    # Another code than this: a file system that has no locks (some network ones).
+    if [ $? -eq 1 ]; then die $EX_TEMPFAIL "another install.sh is at work on $DATA" 'wait for it, then run this again'; fi
   fi
 }
 
@@ -425,6 +428,21 @@ node_needed() { if [ "$SYSTEM_NODE" = yes ]; then printf '%s' $NODE_TO_RUN; else
 
 has_node() { has node && has npm && at_least "$(node_version)" "$(node_needed)"; }
 
+# A version manager puts its Node.js into PATH when its shell function is called first (nvm, loaded late), or in interactive shells alone.
+find_node() {
+  if has_node; then return 0; fi
+  best=0 best_dir=''
+  for node_dir in "${NVM_DIR:-$HOME/.nvm}"/versions/node/*/bin "${FNM_DIR:-$HOME/.local/share/fnm}"/node-versions/*/installation/bin \
+    "${VOLTA_HOME:-$HOME/.volta}"/bin "${ASDF_DATA_DIR:-$HOME/.asdf}"/shims "$HOME/.local/share/mise/shims"; do
+    if [ ! -x "$node_dir/node" ] || [ ! -x "$node_dir/npm" ]; then continue; fi
+    found_version=$("$node_dir/node" --version 2>/dev/null | sed 's/^v//')
+    if at_least "$found_version" "$(node_needed)" && at_least "$found_version" "$best"; then best=$found_version best_dir=$node_dir; fi
+  done
+  if [ -z "$best_dir" ]; then return 0; fi
+  say "Node.js is not in PATH, or too old there; this uses $best_dir/node ($best)."
+  PATH=$best_dir:$PATH
+}
+
 has_tmux() {
   has tmux || return 1
   tmux_version=$(tmux -V 2>/dev/null | sed 's/^tmux //; s/^next-//; s/^openbsd-.*/99.0/; s/^master/99.0/')
@@ -476,6 +494,7 @@ systemd_would_help() { runs_systemd || [ "$(machine_kind)" = wsl ]; }
 runs_systemd() { [ -d /run/systemd/system ]; }
 
 check_needs() {
+  find_node
   needs=$(missing)
   optional=''
   if ! has_systemd; then optional=systemd; fi
@@ -1220,9 +1239,19 @@ unwire_files() {
 startup_file() {
   case $1 in
   bash) say "$HOME/.bashrc" ;;
-  zsh) say "${ZDOTDIR:-$HOME}/.zshrc" ;;
+  zsh) say "$ZSH_DIR/.zshrc" ;;
   fish) say "$CONFIG_HOME/fish/config.fish" ;;
   esac
+}
+
+# Where zsh looks for .zshrc. Most who have another place set it in .zshenv, and many without exporting it: then zsh alone knows it.
+zsh_directory() {
+  if [ -z "${ZDOTDIR:-}" ] && has zsh && grep -q -s ZDOTDIR "$HOME/.zshenv" /etc/zshenv /etc/zsh/zshenv; then
+    # shellcheck disable=SC2016 # for zsh
+    ZDOTDIR=$(bounded 10 zsh -c 'print -r -- "$ZDOTDIR"' 2>/dev/null </dev/null | tail -n 1)
+    if [ ! -d "$ZDOTDIR" ]; then ZDOTDIR=''; fi
+  fi
+  say "${ZDOTDIR:-$HOME}"
 }
 
 logs_in_with() { case $LOGINS in *" $1 "*) return 0 ;; *) return 1 ;; esac }
@@ -1249,6 +1278,10 @@ startup_lines() {
 }
 
 wire_shells() {
+  if [ ! -s "$WORK/shells" ]; then
+    say "  No shell of yours begins sessions by itself: you log in with ${login:-${running:-an unknown shell}}, and there is no start-up file of bash, zsh or fish. For one of them"
+    say '  make its start-up file and run this again; in any other shell: claude-session start'
+  fi
   while IFS= read -r shell <&3; do
     if [ ! -f "$NEW/shell/init.$shell" ]; then continue; fi # a version that has none
     startup=$(startup_file "$shell")
@@ -1274,6 +1307,8 @@ warn_login_bash() {
   for profile in .bash_profile .bash_login .profile; do
     if [ ! -f "$HOME/$profile" ]; then continue; fi
     if grep -q -s -F -e bashrc "$HOME/$profile"; then return 0; fi
+    # Many a .bash_profile only reads .profile.
+    if grep -q -s -F -e .profile "$HOME/$profile" && grep -q -s -F -e bashrc "$HOME/.profile"; then return 0; fi
     break
   done
   warn "bash in a tmux pane is a login shell: it reads ~/$profile, which does not read ~/.bashrc" "put this line into ~/$profile: if [ -n \"\$BASH\" ]; then . ~/.bashrc; fi"
@@ -1300,6 +1335,12 @@ wire_tmux() {
       say "For the token budget in tmux's footer, put this line into $TMUX_CONF:"
       say "  $footer"
     fi
+    return 0
+  fi
+  # Oh my tmux! runs its own file as a script, to the last line, and sets status-right when all files are read.
+  if grep -q -s -F -e 'cut -c3-' "$TMUX_CONF"; then
+    shown=${footer#*"'"}
+    warn "$TMUX_CONF was left as it is: it is run as a script too (Oh my tmux!)" "For the token budget in the footer, put this at the end of tmux_conf_theme_status_right in $TMUX_CONF.local:" "${shown%"'"*}"
     return 0
   fi
   footer_lines "$footer" >"$WORK/footer"

@@ -129,6 +129,9 @@ t.test('a file that has it from its owner, is no file, cannot be reached, or was
   edit('wire_tmux')
   t.match(readFileSync(join(home, '.config/tmux/tmux.conf'), 'utf8'), '@claude_tokens')
   t.notOk(existsSync(conf))
+  // Oh my tmux!: what stands in it is a script too.
+  put(conf, `run 'cut -c3- "$TMUX_CONF" | sh -s _apply_configuration'\n\n# _apply_configuration() {\n# }\n# "$@"\n`)
+  leaves('wire_tmux', { err: /\.tmux\.conf was left as it is[^]*at the end of tmux_conf_theme_status_right in .*\.tmux\.conf\.local:\n {3}#\{\?#\{@claude_tokens\}.*,\}\n$/ })
 })
 
 t.test('a link stays, its target is edited, the backup stands beside the link', async t => {
@@ -158,6 +161,14 @@ t.test('only shells that are used are edited: with a start-up file, or the one t
   put(join(home, 'c/fish/config.fish'), '')
   t.strictSame(used(home, {}), ['bash'])
   t.strictSame(used(home, { ZDOTDIR: join(home, 'z'), XDG_CONFIG_HOME: join(home, 'c') }), ['bash', 'zsh', 'fish'])
+  const { home: bare, edit } = blocksIn(t)
+  t.match(edit('wire_shells', { LOGIN_SHELL: '/bin/dash' }), { code: 0, out: /you log in with \/bin\/dash, and there is no start-up file[^]*claude-session start/ }, 'who has none of them is told')
+  if (!has('zsh')) return
+  put(join(bare, '.zshenv'), 'echo hello\nZDOTDIR=~/z\n')
+  put(join(bare, 'z/.zshrc'), 'mine\n')
+  t.equal(edit('wire_shells', { LOGIN_SHELL: '/bin/zsh' }).code, 0)
+  t.match(readFileSync(join(bare, 'z/.zshrc'), 'utf8'), 'init.zsh', 'a ZDOTDIR that .zshenv does not export')
+  t.notOk(existsSync(join(bare, '.zshrc')))
 })
 
 t.test('the real shells read what is in the block, in any home, and say nothing when claude-session is gone', async t => {
@@ -186,6 +197,8 @@ t.test('who logs in with bash is told when a pane\'s login shell would not read 
   t.match(told(), /reads ~\/\.profile, which does not read ~\/\.bashrc[^]*put this line into ~\/\.profile/)
   put(join(home, '.profile'), 'if [ -n "$BASH_VERSION" ]; then . "$HOME/.bashrc"; fi\n')
   t.equal(told(), '')
+  put(join(home, '.bash_profile'), '. ~/.profile\n')
+  t.equal(told(), '', 'by way of another file')
   put(join(home, '.bash_profile'), 'PATH=x\n')
   t.match(told(), /reads ~\/\.bash_profile/)
   t.equal(edit('wire_shells', { LOGIN_SHELL: '/bin/zsh' }).err, '')

@@ -209,6 +209,31 @@ t.test('too old a tmux or node is named with the version it has', async t => {
   t.match(err, 'https://nodejs.org/en/download')
 })
 
+t.test('a Node.js that a version manager has not put into PATH is found, the newest that is new enough', async t => {
+  const PATH = toolsWithout(t, ['node', 'npm'])
+  const home = scratch(t, 'ho me')
+  for (const version of ['v16.20.2', 'v22.9.0', 'v20.18.1']) {
+    const bin = join(home, '.nvm/versions/node', version, 'bin')
+    put(join(bin, 'node'), '')
+    standIn(bin, 'node', `echo ${version}`)
+    standIn(bin, 'npm', 'exit 0')
+  }
+  const found = (env: NodeJS.ProcessEnv): Ran => inInstaller('check_home; find_node; node --version', { HOME: home, PATH, ...env })
+  t.match(found({}), { code: 0, out: /^Node\.js is not in PATH[^\n]*\.nvm\/versions\/node\/v22\.9\.0\/bin\/node \(22\.9\.0\)\.\nv22\.9\.0\n$/ })
+  t.match(found({ NVM_DIR: '/nonexistent' }), { out: '', err: /not found/ })
+  t.equal(found({ PATH: commands }).out, run('node', ['--version'], process.env).out, 'one that is in PATH is taken')
+})
+
+t.test('a file system without locks does not keep anybody from installing, another installer does', async t => {
+  const PATH = toolsWithout(t, ['flock'])
+  const locked = (code: number): Ran => {
+    standIn(PATH, 'flock', `echo "flock: 9: No locks available" >&2; exit ${code}`)
+    return inInstaller('check_home; mkdir -p "$DATA"; take_lock', { HOME: scratch(t), PATH })
+  }
+  t.match(locked(1), { code: 75, err: /another install\.sh is at work/ })
+  t.match(locked(71), { code: 0, err: '' })
+})
+
 t.test('--yes runs the command, shown first, and goes on', async t => {
   const PATH = toolsWithout(t, ['apt-get', 'dnf', 'pacman', 'tmux', 'sudo', 'systemctl', 'id'])
   standIn(PATH, 'systemctl', 'exit 1')
