@@ -127,6 +127,21 @@ for (const shell of shells) {
     if (shell === 'fish') return
     const other = outside(t, shell, { config: 'alias claude="echo an alias"' })
     t.equal(other.pane.ask('claude'), 'an alias')
+    // What is defined before our text, and calls claude itself.
+    const more = outside(t, shell, { config: 'alias claude="claude --model x"' })
+    more.pane.type('claude y')
+    more.called()
+    t.equal(more.told('arguments'), '<--model>\n<x>\n<y>')
+    t.match(more.told('environment'), /^TMUX=/m)
+  })
+
+  t.test(`${shell}: an editor's terminal is left alone`, here, async t => {
+    for (const mark of ['TERM_PROGRAM=vscode', 'TERMINAL_EMULATOR=JetBrains-JediTerm', 'ZED_TERM=true', 'INSIDE_EMACS=29.1,comint']) {
+      const { pane, called, told } = outside(t, shell, { config: shell === 'fish' ? `set -gx ${mark.replace('=', ' ')}` : `export ${mark}` })
+      pane.type('claude y')
+      called()
+      t.notMatch(told('environment'), /^TMUX=/m, mark)
+    }
   })
 }
 

@@ -157,6 +157,8 @@ for (const shell of shells) {
       const one = Number(list.ask('echo $count'))
       t.ok(Number(list.ask('echo $count')) > one)
       t.equal(list.ask('echo ${#PROMPT_COMMAND[@]} $other'), '2 1')
+      stage.configure(shell, 'count=0; mine() { count=$((count + 1)); }; __bp_imported=defined; precmd_functions=(mine); unset PROMPT_COMMAND')
+      t.equal(stage.open(shell).ask('echo "${precmd_functions[*]} ${PROMPT_COMMAND-none}"'), 'mine __claude_session_prompt none', 'bash-preexec has a list of its own')
     }
   })
 

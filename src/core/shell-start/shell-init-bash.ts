@@ -124,16 +124,20 @@ if [[ $- == *i* && -z \${CLAUDE_SESSION_DISABLE-} && -z \${CLAUDECODE-} ]] && ((
     if [[ -z \${CLAUDE_SESSION_FULLSCREEN-} ]]; then export CLAUDE_CODE_DISABLE_ALTERNATE_SCREEN="\${CLAUDE_CODE_DISABLE_ALTERNATE_SCREEN-1}"; fi
     # Not the function's name: a shell that inherits PROMPT_COMMAND and has no such function then does nothing.
     __claude_session_at_prompt=__claude_session_prompt
+    if [[ -n \${bash_preexec_imported-}\${__bp_imported-} ]]; then
+      # bash-preexec takes what stands in PROMPT_COMMAND when it begins for a command that somebody typed.
+      if [[ " \${precmd_functions[*]-} " != *' __claude_session_prompt '* ]]; then precmd_functions+=(__claude_session_prompt); fi
     # Of a list (bash 5.1) this is the first item.
-    if [[ "\${PROMPT_COMMAND[*]-}" != *__claude_session_at_prompt* ]]; then
+    elif [[ "\${PROMPT_COMMAND[*]-}" != *__claude_session_at_prompt* ]]; then
       # shellcheck disable=SC2016,SC2128,SC2178 # expanded at each prompt
       PROMPT_COMMAND=\${PROMPT_COMMAND:+$PROMPT_COMMAND$'\\n'}'\${__claude_session_at_prompt:-:}'
     fi
   }
 
   __claude_session_begin
-  if [[ -z \${TMUX-} && -x $__claude_session_command && -O \${HOME-} && -z \${VIM-}\${NVIM-}\${INSIDE_EMACS-}\${STY-}\${ZELLIJ-} && \${TERM_PROGRAM-} != vscode ]] &&
-    ! builtin alias claude &>/dev/null && ! builtin declare -F claude >/dev/null && builtin type -P claude >/dev/null; then
+  # An alias that adds something to claude goes on to the function.
+  if [[ -z \${TMUX-} && -x $__claude_session_command && -O \${HOME-} && -z \${VIM-}\${NVIM-}\${INSIDE_EMACS-}\${STY-}\${ZELLIJ-}\${ZED_TERM-}\${TERMINAL_EMULATOR-} && \${TERM_PROGRAM-} != vscode ]] &&
+    [[ "\${BASH_ALIASES[claude]-claude} " == 'claude '* ]] && ! builtin declare -F claude >/dev/null && builtin type -P claude >/dev/null; then
     # shellcheck disable=SC2016 # it is run by sh
     __claude_session_tmux=${quoteWord(shellInitClaude, 'bash')}
     claude() {

@@ -122,7 +122,7 @@ if status is-interactive; and test -z "$CLAUDE_SESSION_DISABLE"; and test -z "$C
     end
 
     __claude_session_begin
-    if test -z "$TMUX"; and test -x "$__claude_session_command"; and test -O "$HOME"; and test -z "$VIM$NVIM$INSIDE_EMACS$STY$ZELLIJ"; and test "$TERM_PROGRAM" != vscode
+    if test -z "$TMUX"; and test -x "$__claude_session_command"; and test -O "$HOME"; and test -z "$VIM$NVIM$INSIDE_EMACS$STY$ZELLIJ$ZED_TERM$TERMINAL_EMULATOR"; and test "$TERM_PROGRAM" != vscode
         if not functions -q claude; and command -sq claude
             set -g __claude_session_tmux ${quoteWord(shellInitClaude, 'fish')}
             function claude

@@ -114,8 +114,9 @@ if [[ -o interactive && -z "\${CLAUDE_SESSION_DISABLE-}" && -z "\${CLAUDECODE-}"
   }
 
   __claude_session_begin
-  if [[ -z "\${TMUX-}" && -x "$__claude_session_command" && -O "\${HOME-}" && -z "\${VIM-}\${NVIM-}\${INSIDE_EMACS-}\${STY-}\${ZELLIJ-}" && "\${TERM_PROGRAM-}" != vscode ]] &&
-    ! builtin alias claude &>/dev/null && ! builtin typeset -f claude >/dev/null && builtin whence -p claude >/dev/null; then
+  # An alias that adds something to claude goes on to the function.
+  if [[ -z "\${TMUX-}" && -x "$__claude_session_command" && -O "\${HOME-}" && -z "\${VIM-}\${NVIM-}\${INSIDE_EMACS-}\${STY-}\${ZELLIJ-}\${ZED_TERM-}\${TERMINAL_EMULATOR-}" && "\${TERM_PROGRAM-}" != vscode ]] &&
+    [[ "\${aliases[claude]-claude} " == 'claude '* ]] && ! builtin typeset -f claude >/dev/null && builtin whence -p claude >/dev/null; then
     typeset -g __claude_session_tmux=${quoteWord(shellInitClaude, 'zsh')}
     claude() {
       if [[ -t 0 && -t 1 && -z "\${TMUX-}" && -z "\${CLAUDE_SESSION_DISABLE-}" ]]; then
