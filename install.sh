@@ -1296,7 +1296,7 @@ wire_shells() {
     elif put_block "$startup" "$WORK/lines" 'the start of claude-session' claude-session/current/shell/init 'claude-session init'; then
       if [ "$shell" = bash ]; then warn_login_bash; fi
     else
-      warn "$startup was left as it is: $edit_problem" 'For sessions that begin by themselves put this into it:' "  $(cat "$WORK/lines")"
+      warn "$startup was left as it is: $edit_problem" 'For sessions that begin by themselves put this into it:' "$(sed -e 's/^/  /' -e '2,$s/^/  /' "$WORK/lines")"
     fi
   done 3<"$WORK/shells"
 }

@@ -21,6 +21,8 @@ export const hasBlock = (text: string): boolean | 'torn' => {
   return begin >= 0 && end > begin ? true : 'torn'
 }
 
+const inOthers = 'only bash, zsh and fish can: tmux starts another than your login shell with, for example, `set -g default-shell /bin/bash` in ~/.tmux.conf'
+
 /** Whether a shell begins sessions by itself. */
 export const judgeShellStart = ({ shell, files, trouble }: ShellStartFacts): Finding => {
   const torn = files.find(({ wired }) => wired === 'torn')
@@ -29,5 +31,5 @@ export const judgeShellStart = ({ shell, files, trouble }: ShellStartFacts): Fin
   const wired = files.filter(file => file.wired === true)
   if (wired.some(file => file.shell === shell)) return finding('shell-start', 'ok', `${wired.map(({ file }) => file).join(', ')} begins a session in every tmux pane`)
   const others = wired.length === 0 ? '' : `, only ${wired.map(({ file }) => file).join(', ')}`
-  return finding('shell-start', 'notice', `the start-up file of ${shell === '' ? 'your shell' : shell} begins no sessions${others}: claude-session start does, by hand`, 'run ./install.sh (without --no-shell)')
+  return finding('shell-start', 'notice', `the start-up file of ${shell === '' ? 'your shell' : shell} begins no sessions${others}: claude-session start does, by hand`, ['', 'bash', 'zsh', 'fish'].includes(shell) ? 'run ./install.sh (without --no-shell)' : inOthers)
 }

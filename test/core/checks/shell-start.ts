@@ -19,6 +19,7 @@ t.test('the shell that is used counts', async t => {
   const bash = { shell: 'bash', file: '/h/.bashrc' }
   t.match(judgeShellStart({ shell: 'bash', files: [{ ...bash, wired: true }], trouble: '' }), { check: 'shell-start', outcome: 'ok', says: /\/h\/\.bashrc/ })
   t.match(judgeShellStart({ shell: 'bash', files: [], trouble: '' }), { outcome: 'notice', says: /start-up file of bash begins no sessions:/ })
+  t.match(judgeShellStart({ shell: 'dash', files: [], trouble: '' }), { outcome: 'notice', says: /of dash begins no sessions/, do: /only bash, zsh and fish can: .*default-shell/ }, 'where ./install.sh would not help')
   t.match(judgeShellStart({ shell: 'zsh', files: [{ ...bash, wired: true }], trouble: '' }), { outcome: 'notice', says: /of zsh .*only \/h\/\.bashrc/ })
   t.match(judgeShellStart({ shell: '', files: [{ ...bash, wired: false }], trouble: '' }), { outcome: 'notice', says: /your shell/ })
   t.match(judgeShellStart({ shell: 'bash', files: [{ ...bash, wired: 'torn' }], trouble: '' }), { outcome: 'warning', says: /one is missing/ })
