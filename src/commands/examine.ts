@@ -13,6 +13,7 @@ import { judgeShellStart } from '../core/checks/shell-start.js'
 import { judgeState } from '../core/checks/state.js'
 import { judgeTmuxServers, type ServerFacts } from '../core/checks/tmux-servers.js'
 import { judgeUnfinished } from '../core/checks/unfinished.js'
+import { judgeUnitEnvironment } from '../core/checks/unit-environment.js'
 import { judgeUserManager, type ManagerFacts } from '../core/checks/user-manager.js'
 import { judgeWsl } from '../core/checks/wsl.js'
 import type { SessionId } from '../core/session/session-id.js'
@@ -92,6 +93,7 @@ export const examine = async ({ env, paths, uid, now, self }: Environment): Prom
   const unfinished = await guard('history', problems, () => unfinishedHistory(paths.history), [])
   const installation = await guard('command', problems, () => judgeInstallation(probeInstallation(env, home(), self[1] ?? '', version), manager.version), [])
   const shellStart = await guard('shell-start', problems, () => [judgeShellStart(probeShellStart(env, home(), startTroubleFile(paths)))], [])
+  const unitEnvironment = await guard('unit-environment', problems, () => (manager.environment === undefined ? [] : judgeUnitEnvironment(env, manager.environment, home())), [])
   const claude = await guard('claude', problems, () => judgeClaudeSettings(probeClaudeSettings(env, home(), join(dirname(paths.userSettings), 'statusline-command'))), { findings: [], settings: {} })
   const alternate = servers.flatMap(({ panes }) => panes.filter(pane => pane.alternate && pane.sessionId !== '').map(({ id, sessionId }) => `${id} (${sessionId})`))
   const absent = claude.findings.some(({ check }) => check === 'claude') && alternate.length === 0
@@ -103,6 +105,7 @@ export const examine = async ({ env, paths, uid, now, self }: Environment): Prom
     ...shellStart,
     ...judgeTmuxServers(servers, configuration.advised),
     ...judgeUserManager(manager),
+    ...unitEnvironment,
     ...judgeWsl(wsl),
     ...claude.findings,
     ...(absent ? [] : judgeClaudeScreen({ settings: claude.settings, env, alternate })),

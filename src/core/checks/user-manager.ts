@@ -20,6 +20,8 @@ export interface ManagerFacts {
   readonly journal: { readonly persistent: boolean; readonly state: 'readable' | 'refused' | 'missing' | 'hung' }
   /** A unit of ours has changed on disk and the manager goes by what it read before. */
   readonly outdated: boolean
+  /** What its units have in their environment; undefined when it does not tell. */
+  readonly environment: Readonly<Record<string, string>> | undefined
 }
 
 /** The oldest systemd that the units were tried on. */

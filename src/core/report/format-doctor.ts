@@ -4,7 +4,7 @@ import { outcomes, type Finding, type Outcome } from '../checks/finding.js'
 const areas: readonly (readonly [heading: string, checks: readonly string[]])[] = [
   ['Installation', ['node', 'runtime', 'command', 'units', 'path', 'tmux', 'flock', 'shell-start']],
   ['tmux', ['tmux-server', 'history-limit', 'pane-history', 'scroll-on-clear', 'footer']],
-  ['systemd', ['user-manager', 'systemd', 'user-bus', 'lingering', 'journal', 'daemon-reload', 'wsl-systemd', 'wsl-idle']],
+  ['systemd', ['user-manager', 'systemd', 'user-bus', 'lingering', 'journal', 'daemon-reload', 'unit-environment', 'wsl-systemd', 'wsl-idle']],
   ['Claude Code', ['claude', 'settings.json', 'hooks', 'hooks-off', 'status-line', 'renderer', 'transcripts']],
   ['Files', ['state-directory', 'disk-space', 'inodes', 'configuration', 'token-budget']],
   ['Sessions', ['session', 'history']],

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import type { ManagerFacts } from '../../core/checks/user-manager.js'
+import { parseEnvironment } from '../../core/units/parse-environment.js'
 import { parseUnitBlocks } from '../../core/units/parse-unit-blocks.js'
 import { errorCode } from '../files/error-code.js'
 import { readRegularFile } from '../files/read-regular-file.js'
@@ -45,7 +46,12 @@ const probeJournal = async (env: Env): Promise<ManagerFacts['journal']> => {
 /** systemd and the user's manager, as they answer. In: the environment; our user ID. */
 export const probeUserManager = async (env: Env, uid: number): Promise<ManagerFacts> => {
   const ask = (...args: string[]) => askProgram('systemctl', ['--user', 'show', ...args], programEnvironment(env))
-  const [manager, units, journal] = await Promise.all([ask('--property=Version,SystemState'), ask('--property=Id,NeedDaemonReload', 'claude-session*'), probeJournal(env)])
+  const [manager, units, variables, journal] = await Promise.all([
+    ask('--property=Version,SystemState'),
+    ask('--property=Id,NeedDaemonReload', 'claude-session*'),
+    askProgram('systemctl', ['--user', 'show-environment'], programEnvironment(env)),
+    probeJournal(env),
+  ])
   const user = nameOf(env, uid)
   const { state, status, stdout, stderr } = manager
   const properties = parseUnitBlocks(stdout).get('')
@@ -62,5 +68,6 @@ export const probeUserManager = async (env: Env, uid: number): Promise<ManagerFa
     lingers: existsSync(`/var/lib/systemd/linger/${user}`),
     journal,
     outdated: units.status === 0 && [...parseUnitBlocks(units.stdout).values()].some(unit => unit.get('NeedDaemonReload') === 'yes'),
+    environment: variables.status === 0 ? parseEnvironment(variables.stdout) : undefined,
   }
 }

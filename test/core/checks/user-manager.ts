@@ -2,7 +2,7 @@ import t from 'tap'
 import { judgeUserManager, type ManagerFacts } from '../../../src/core/checks/user-manager.js'
 
 const well: ManagerFacts = {
-  machine: 'systemd', state: 'answers', why: '', version: '252.38-1', running: 'running', unnamed: '', bus: true, user: 'ada', lingers: true, journal: { persistent: true, state: 'readable' }, outdated: false,
+  machine: 'systemd', state: 'answers', why: '', version: '252.38-1', running: 'running', unnamed: '', bus: true, user: 'ada', lingers: true, journal: { persistent: true, state: 'readable' }, outdated: false, environment: {},
 }
 const judge = (more: Partial<ManagerFacts>): [string, string][] => judgeUserManager({ ...well, ...more }).map(({ check, outcome }) => [check, outcome])
 const first = (more: Partial<ManagerFacts>): unknown => judgeUserManager({ ...well, ...more })[0]
