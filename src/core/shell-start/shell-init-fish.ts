@@ -1,7 +1,7 @@
 import { quoteWord } from '../text/quote-word.js'
 import { shellInitClaude } from './shell-init-claude.js'
 
-/** The start-up text for fish. In: the absolute path of the command; its version. Out: source for the end of config.fish. */
+/** The start-up text for fish 3.2 and newer; an older one begins no session. In: the absolute path of the command; its version. Out: source for the end of config.fish. */
 export const shellInitFish = (command: string, version: string): string => `# claude-session ${version} for fish: in tmux it begins the session of this pane, outside of tmux it gives claude a pane.
 # Made by: claude-session init fish. It starts one process, in the background. CLAUDE_SESSION_DISABLE=1 turns it off.
 
