@@ -62,6 +62,9 @@ t.test('what stands still is found, and with --fix it goes on', here, async t =>
   const { code, stdout, stderr, by } = await looks(`
     look fresh
     CLAUDE_SESSION_HOME=~/elsewhere look elsewhere
+    mkdir -p ~/.config/claude-session; echo "CLAUDE_SESSION_HOME='$HOME/elsewhere'" >~/.config/claude-session/env
+    CLAUDE_SESSION_HOME=~/elsewhere look told
+    rm -r ~/.config/claude-session
     printf 'set -g history-limit 2000\\n' >~/.tmux.conf
     mkdir ~/app
     tmux new-session -d -x 80 -y 24 -c ~/app
@@ -99,7 +102,8 @@ t.test('what stands still is found, and with --fix it goes on', here, async t =>
   t.equal(code, 0, 'the scenario plays to its end', code === 0 ? {} : { stdout: stdout.slice(-4_000), stderr: stderr.slice(-4_000) })
   t.equal(by('fresh').exit, 0)
   t.equal(by('fresh').find('unit-environment'), undefined)
-  t.match(by('elsewhere').find('unit-environment'), { outcome: 'warning', do: /environment\.d\/claude-session\.conf: CLAUDE_SESSION_HOME=.*import-environment CLAUDE_SESSION_HOME$/ }, 'the units do not know what a shell sets')
+  t.match(by('elsewhere').find('unit-environment'), { outcome: 'warning', do: /claude-session\/env, which the units read when they start: CLAUDE_SESSION_HOME=/ }, 'the units do not know what a shell sets')
+  t.equal(by('told').find('unit-environment'), undefined, 'until it is said to them')
   t.same(by('fresh').all.filter(({ outcome }) => ['problem', 'unknown'].includes(outcome)), [])
   for (const check of ['node', 'runtime', 'command', 'units', 'tmux', 'flock', 'user-manager', 'systemd', 'user-bus', 'settings.json', 'hooks', 'status-line']) t.match(by('fresh').find(check), { outcome: 'ok' }, check)
   t.match(by('fresh').find('lingering'), { outcome: 'warning', do: /enable-linger/ })

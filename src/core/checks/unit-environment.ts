@@ -12,7 +12,7 @@ const places = (env: Env, home: string) => [
 ]
 
 /**
- * Whether the units look where a shell looks: they have the user manager's environment and read no start-up file of a shell. In: this environment; the manager's, of which what concerns
+ * Whether the units look where a shell looks: they have the user manager's environment and their own file, and read no start-up file of a shell. In: this environment; theirs, of which what concerns
  * nobody here may lack; the home directory. Out: a warning for each place that they do not share.
  */
 export const judgeUnitEnvironment = (env: Env, manager: Env, home: string): Finding[] => {
@@ -23,9 +23,9 @@ export const judgeUnitEnvironment = (env: Env, manager: Env, home: string): Find
     const differing = names.filter(name => (env[name] ?? '') !== (manager[name] ?? ''))
     const [set, unset] = [differing.filter(name => env[name]), differing.filter(name => !env[name])]
     const advice = [
-      ...(set.length === 0 ? [] : [`put into ~/.config/environment.d/claude-session.conf: ${set.map(name => `${name}=${shellWord(env[name] ?? '')}`).join(' and ')}, then: systemctl --user import-environment ${set.join(' ')}`]),
-      ...(unset.length === 0 ? [] : [`${set.length === 0 ? '' : 'and '}systemctl --user unset-environment ${unset.join(' ')}, or set it here too`]),
+      ...(set.length === 0 ? [] : [`put into ~/.config/claude-session/env, which the units read when they start: ${set.map(name => `${name}=${shellWord(env[name] ?? '')}`).join(' and ')}`]),
+      ...(unset.length === 0 ? [] : [`${set.length === 0 ? '' : 'and '}set ${unset.join(' and ')} here too, or take it from the user manager (systemctl --user unset-environment) and from ~/.config/claude-session/env`]),
     ]
-    return [finding('unit-environment', 'warning', `the units have their ${what} in ${other}, and this shell in ${path}: the user manager has another ${differing.join(' and ')}`, advice.join('; '))]
+    return [finding('unit-environment', 'warning', `the units have their ${what} in ${other}, and this shell in ${path}; they have another ${differing.join(' and ')}`, advice.join('; '))]
   })
 }

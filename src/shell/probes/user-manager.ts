@@ -5,6 +5,7 @@ import { parseEnvironment } from '../../core/units/parse-environment.js'
 import { parseUnitBlocks } from '../../core/units/parse-unit-blocks.js'
 import { errorCode } from '../files/error-code.js'
 import { readRegularFile } from '../files/read-regular-file.js'
+import { readSmallFile } from '../files/read-small-file.js'
 import { askProgram } from '../processes/ask-program.js'
 import { programEnvironment } from '../processes/program-environment.js'
 
@@ -52,6 +53,7 @@ export const probeUserManager = async (env: Env, uid: number): Promise<ManagerFa
     askProgram('systemctl', ['--user', 'show-environment'], programEnvironment(env)),
     probeJournal(env),
   ])
+  const own = readSmallFile(`${env.HOME ?? ''}/.config/claude-session/env`, 65_536) ?? ''
   const user = nameOf(env, uid)
   const { state, status, stdout, stderr } = manager
   const properties = parseUnitBlocks(stdout).get('')
@@ -68,6 +70,7 @@ export const probeUserManager = async (env: Env, uid: number): Promise<ManagerFa
     lingers: existsSync(`/var/lib/systemd/linger/${user}`),
     journal,
     outdated: units.status === 0 && [...parseUnitBlocks(units.stdout).values()].some(unit => unit.get('NeedDaemonReload') === 'yes'),
-    environment: variables.status === 0 ? parseEnvironment(variables.stdout) : undefined,
+    // What the units have: the manager's variables, and those of their EnvironmentFile=.
+    environment: variables.status === 0 ? { ...parseEnvironment(variables.stdout), ...parseEnvironment(own) } : undefined,
   }
 }

@@ -6,8 +6,8 @@ t.test('units that look elsewhere than the shell are named, with what makes both
   t.same(judgeUnitEnvironment({ XDG_CONFIG_HOME: '/h/.config/', CLAUDE_SESSION_HOME: '/h/.local/state/claude-session' }, {}, '/h'), [], 'said in other words')
   t.same(judgeUnitEnvironment({ XDG_STATE_HOME: '/a', CLAUDE_SESSION_HOME: '/s' }, { XDG_STATE_HOME: '/b', CLAUDE_SESSION_HOME: '/s' }, '/h'), [], 'what does not count')
   t.match(judgeUnitEnvironment({ CLAUDE_SESSION_HOME: '/on disk', XDG_CONFIG_HOME: '/c' }, {}, '/h'), [
-    { check: 'unit-environment', outcome: 'warning', says: /their sessions in \/h\/\.local\/state\/claude-session, and this shell in \/on disk: .*another CLAUDE_SESSION_HOME$/, do: "put into ~/.config/environment.d/claude-session.conf: CLAUDE_SESSION_HOME='/on disk', then: systemctl --user import-environment CLAUDE_SESSION_HOME" },
+    { check: 'unit-environment', outcome: 'warning', says: /their sessions in \/h\/\.local\/state\/claude-session, and this shell in \/on disk; they have another CLAUDE_SESSION_HOME$/, do: "put into ~/.config/claude-session/env, which the units read when they start: CLAUDE_SESSION_HOME='/on disk'" },
     { outcome: 'warning', says: /their settings in \/h\/\.config\/claude-session, and this shell in \/c\/claude-session/, do: /XDG_CONFIG_HOME=\/c/ },
   ])
-  t.match(judgeUnitEnvironment({}, { XDG_STATE_HOME: '/b' }, '/h'), [{ says: /another XDG_STATE_HOME$/, do: /^systemctl --user unset-environment XDG_STATE_HOME/ }])
+  t.match(judgeUnitEnvironment({}, { XDG_STATE_HOME: '/b' }, '/h'), [{ says: /another XDG_STATE_HOME$/, do: /^set XDG_STATE_HOME here too/ }])
 })
