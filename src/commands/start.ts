@@ -1,7 +1,5 @@
 import { sessionDirectory } from '../core/paths.js'
-import { newSessionId } from '../core/session/new-session-id.js'
-import { projectSlug } from '../core/session/project-slug.js'
-import { isSessionId, parseSessionId, type SessionId } from '../core/session/session-id.js'
+import { isSessionId, type SessionId } from '../core/session/session-id.js'
 import type { ListedPane } from '../core/tmux/parse-panes.js'
 import type { Worktree } from '../core/worktree/worktree.js'
 import { BusyError, CliError, UnavailableError, UsageError } from '../errors.js'
@@ -9,12 +7,12 @@ import { isDirectory } from '../shell/files/is-directory.js'
 import { pathExists } from '../shell/files/path-exists.js'
 import { realPath } from '../shell/files/real-path.js'
 import { detach } from '../shell/processes/detach.js'
-import { readNextSessionId } from '../shell/session/next-session-id.js'
-import { takenIds } from '../shell/session/taken-ids.js'
+import { releaseId } from '../shell/session/reserved-ids.js'
 import { listPanes } from '../shell/tmux/list-panes.js'
 import { tmuxSockets } from '../shell/tmux/tmux-sockets.js'
 import { startUnits, unitState } from '../shell/units/units.js'
 import { begin } from './begin.js'
+import { chooseId } from './choose-id.js'
 import type { Environment } from './environment.js'
 import { supervisorLog } from './freeze-session.js'
 import { giveWorktree, noteWorktree } from './give-worktree.js'
@@ -30,18 +28,6 @@ export interface StartOptions extends WorktreeWish {
   readonly provisional?: boolean
 }
 
-const chooseId = ({ paths, now }: Environment, directory: string, asked: string | undefined): SessionId => {
-  const taken = takenIds(paths)
-  if (asked !== undefined) {
-    const id = parseSessionId(asked)
-    if (pathExists(sessionDirectory(paths, id))) throw new BusyError(`session ${id} is live already`, `claude-session status ${id} shows it`)
-    return id
-  }
-  const slug = projectSlug(directory)
-  const left = readNextSessionId(paths.projects, slug)
-  return left !== undefined && !taken(left) ? left : newSessionId(slug, Math.floor(now().getTime() / 1000), taken)
-}
-
 /** The worktree that a new session gets, if it gets one. One that was not asked for by name must not keep the session from beginning. */
 const worktreeFor = async (environment: Environment, id: SessionId, pane: ListedPane, directory: string, { worktree, confirm, provisional }: StartOptions): Promise<Worktree | undefined> => {
   // install.sh begins one by itself, in the pane it was called in: nobody has chosen to work there yet.
@@ -55,13 +41,26 @@ const worktreeFor = async (environment: Environment, id: SessionId, pane: Listed
   }
 }
 
+/** Begins a session that there is not yet, with its worktree, if it gets one; without the session that goes too. */
+const beginNew = async (environment: Environment, id: SessionId, pane: ListedPane, project: string | undefined, options: StartOptions): Promise<void> => {
+  const { provisional } = options
+  const worktree = await worktreeFor(environment, id, pane, project ?? pane.directory, options)
+  try {
+    await begin(environment, id, { pane: pane.id, isNew: true, ...(project === undefined ? {} : { project }), ...(provisional === undefined ? {} : { provisional }) })
+    if (worktree !== undefined) noteWorktree(environment, id, worktree)
+  } catch (error) {
+    if (worktree !== undefined) await removeWorktree(environment, id, worktree)
+    throw error
+  }
+}
+
 /**
  * `start`: begins a session in this pane and sets its ticks going, by the user manager's units or, where there is none, by the embedded supervisor
  * in the background. A session that asks for a worktree gets it first: what cannot have one does not begin. In a pane that is captured already `--worktree` gives its session one.
  * Out: the session's ID. Throws 64 (bad --id or --project), 69 (not in tmux, no such pane, pane taken), 73 (no worktree can be made), 75 (the pane or the ID has a live session).
  */
 export const start = async (environment: Environment, options: StartOptions): Promise<SessionId> => {
-  const { env, uid, log, self, paths } = environment
+  const { env, uid, now, log, self, paths } = environment
   const paneId = options.pane ?? env.TMUX_PANE
   if (paneId === undefined || paneId === '') {
     throw new UnavailableError('this is not a tmux pane', 'Start tmux and run this in it, or name the pane: --pane %0 (tmux list-panes -a shows all)')
@@ -81,17 +80,10 @@ export const start = async (environment: Environment, options: StartOptions): Pr
     return captured
   }
   const id = chooseId(environment, directory, options.id)
-  const worktree = await worktreeFor(environment, id, pane, directory, options)
   try {
-    await begin(environment, id, {
-      pane: paneId,
-      ...(project === undefined ? {} : { project }),
-      ...(options.provisional === undefined ? {} : { provisional: options.provisional }),
-    })
-    if (worktree !== undefined) noteWorktree(environment, id, worktree)
-  } catch (error) {
-    if (worktree !== undefined) await removeWorktree(environment, id, worktree)
-    throw error
+    await beginNew(environment, id, pane, project, options)
+  } finally {
+    if (options.id === undefined) releaseId(paths.sessions, id, now().getTime())
   }
   if ((await unitState(id)) !== undefined) await startUnits(id)
   else {

@@ -112,3 +112,12 @@ t.test('a session whose rollover is under way is left to it: its pane, and what 
   t.strictSame(readCaptured(live, 1).lines, before)
   t.same(asked, [id])
 })
+
+t.test('who begins a new one is not given the one that somebody else has begun meanwhile', here, async t => {
+  const { server, pane, environment, id, live } = commandStage(t)
+  const other = server.newPane()
+  await begin(environment, id, { pane: pane.id, isNew: true })
+  await t.rejects(begin(environment, id, { pane: other.id, isNew: true }), { exitCode: 75, message: 'session work was begun just now by somebody else' })
+  t.equal(readSession(live)?.pane.id, pane.id)
+  t.equal(server.tmux('show-options', '-p', '-q', '-v', '-t', other.id, '@claude_session_id'), '')
+})

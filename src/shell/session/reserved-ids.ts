@@ -1,8 +1,11 @@
 /**
- * A shell that starts in tmux takes an ID without starting a process: it makes `sessions/.reserved.<ID>` with O_EXCL, so that of several shells in one second each gets its own. The
+ * A shell that starts in tmux takes an ID without starting a process: it makes `sessions/.reserved.<ID>` with O_EXCL, so that of several shells in one second each gets its own; `start` does the same. The
  * session that is begun then takes the file away; where none is begun, it is empty and in nobody's way but its own ID's, and goes after a day.
  */
+import { closeSync, constants, openSync } from 'node:fs'
 import { isSessionId, type SessionId } from '../../core/session/session-id.js'
+import { errorCode } from '../files/error-code.js'
+import { ioError } from '../files/io-error.js'
 import { listNames } from '../files/list-names.js'
 import { modifiedMs } from '../files/modified-ms.js'
 import { removeIfExists } from '../files/remove-if-exists.js'
@@ -10,7 +13,19 @@ import { removeIfExists } from '../files/remove-if-exists.js'
 const prefix = '.reserved.'
 const keptMs = 86_400_000
 
-/** The IDs that shells have reserved. In: the `sessions` directory. Throws IoError (74). */
+/** Reserves an ID. In: the `sessions` directory; the ID. Out: whether it was to be had; not when somebody else has reserved it. Throws IoError (74). */
+export const reserveId = (sessions: string, id: SessionId): boolean => {
+  const file = `${sessions}/${prefix}${id}`
+  try {
+    closeSync(openSync(file, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600))
+    return true
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false
+    throw ioError('Writing', file, error)
+  }
+}
+
+/** The IDs that are reserved. In: the `sessions` directory. Throws IoError (74). */
 export const reservedIds = (sessions: string): SessionId[] =>
   listNames(sessions).flatMap(name => {
     const id = name.startsWith(prefix) ? name.slice(prefix.length) : ''

@@ -2,7 +2,7 @@ import { mkdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { parseSessionId } from '../../../src/core/session/session-id.js'
-import { releaseId, reservedIds } from '../../../src/shell/session/reserved-ids.js'
+import { releaseId, reservedIds, reserveId } from '../../../src/shell/session/reserved-ids.js'
 
 t.test('what shells have reserved is known until it is released; what nobody came for goes after a day', async t => {
   const sessions = t.testdir()
@@ -15,4 +15,15 @@ t.test('what shells have reserved is known until it is released; what nobody cam
   releaseId(sessions, parseSessionId('one'), now)
   releaseId(sessions, parseSessionId('one'), now)
   t.same(reservedIds(sessions).sort(), ['directory', 'two'])
+})
+
+t.test('an ID is reserved once, whoever asks again', async t => {
+  const sessions = t.testdir()
+  const id = parseSessionId('one')
+  t.equal(reserveId(sessions, id), true)
+  t.equal(reserveId(sessions, id), false)
+  t.same(reservedIds(sessions), ['one'])
+  releaseId(sessions, id, Date.now())
+  t.equal(reserveId(sessions, id), true)
+  t.throws(() => reserveId(join(sessions, 'none'), id), { message: /ENOENT/ })
 })
