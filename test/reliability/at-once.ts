@@ -54,6 +54,7 @@ t.test(`${atOnce} panes of one project: each gets a session of its own, and all 
     const ended = await Promise.all(started.map(async ({ out }) => call(server.env, 'end', out)))
     for (const [index, { code, err }] of ended.entries()) {
       t.equal(code, 0, err)
+      t.notMatch(err, /not written|failed/)
       t.ok(existsSync(join(paths.history, started[index]?.out ?? '', 'MANIFEST.json')))
     }
     t.ok(isSessionId(readNextSessionId(paths.projects, 'home') ?? ''))

@@ -1,12 +1,13 @@
 /**
  * What a project's next session begins with: `projects/<slug>/.session-management/handoff.json` and `handoff.md`. The Markdown is written first, each file whole: a crash between
- * the two leaves a new text with the old table, of which `from` says whose it is. Writing them again is the same.
+ * the two leaves a new text with the old table, of which `from` says whose it is. Writing them again is the same. Of sessions that end at once, as where tmux is stopped, one writes after the other.
  */
 import { formatHandoff } from '../../core/handoff/format-handoff.js'
 import type { Handoff } from '../../core/handoff/handoff.js'
 import { ownDirectory } from '../files/own-directory.js'
 import { readIfExists } from '../files/read-if-exists.js'
 import { replaceFile } from '../files/replace-file.js'
+import { whileLocked } from '../files/while-locked.js'
 
 /** Where they are. In: the `projects` directory; the project's slug. */
 export const handoffFiles = (projects: string, slug: string): { readonly directory: string; readonly json: string; readonly text: string } => {
@@ -19,8 +20,10 @@ export const writeHandoff = (projects: string, slug: string, handoff: Handoff, u
   const { directory, json, text } = handoffFiles(projects, slug)
   ownDirectory(directory, uid)
   const formatted = formatHandoff(handoff)
-  replaceFile(text, formatted)
-  replaceFile(json, `${JSON.stringify(handoff, undefined, 1)}\n`)
+  whileLocked(directory, () => {
+    replaceFile(text, formatted)
+    replaceFile(json, `${JSON.stringify(handoff, undefined, 1)}\n`)
+  })
   return formatted
 }
 

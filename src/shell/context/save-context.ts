@@ -1,6 +1,6 @@
 /**
  * What a project keeps of its sessions' contexts in `projects/<slug>/.session-context`: a link to the context of the session that was active last, and the contexts as they stood before
- * a compaction. Each step is one rename: a crash leaves the old link or the new one, a whole copy or none. Done again they are the same.
+ * a compaction. Each step is one rename: a crash leaves the old link or the new one, a whole copy or none. Done again they are the same. Sessions of one project link theirs one after the other.
  */
 import { readlinkSync, renameSync, symlinkSync } from 'node:fs'
 import type { SessionId } from '../../core/session/session-id.js'
@@ -11,6 +11,7 @@ import { readIfExists } from '../files/read-if-exists.js'
 import { removeIfExists } from '../files/remove-if-exists.js'
 import { replaceFile } from '../files/replace-file.js'
 import { syncDirectory } from '../files/sync-directory.js'
+import { whileLocked } from '../files/while-locked.js'
 import { contextFile } from './context-file.js'
 
 /** Where a project keeps them. In: the `projects` directory; the project's slug. */
@@ -39,14 +40,16 @@ export const linkContext = (projects: string, slug: string, directory: string, u
   const link = `${saved}/current-session-context.json`
   ownDirectory(saved, uid)
   if (leadsTo(link) === contextFile(directory)) return
-  removeIfExists(`${link}.new`)
-  try {
-    symlinkSync(contextFile(directory), `${link}.new`)
-    renameSync(`${link}.new`, link)
-    syncDirectory(saved)
-  } catch (error) {
-    throw ioError('Linking', link, error)
-  }
+  whileLocked(saved, () => {
+    removeIfExists(`${link}.new`)
+    try {
+      symlinkSync(contextFile(directory), `${link}.new`)
+      renameSync(`${link}.new`, link)
+      syncDirectory(saved)
+    } catch (error) {
+      throw ioError('Linking', link, error)
+    }
+  })
 }
 
 /**

@@ -1,6 +1,7 @@
 import { isSessionId, type SessionId } from '../../core/session/session-id.js'
 import { ownDirectory } from '../files/own-directory.js'
 import { readIfExists } from '../files/read-if-exists.js'
+import { whileLocked } from '../files/while-locked.js'
 import { writeRecord } from '../files/write-record.js'
 
 const directoryOf = (projects: string, slug: string): string => `${projects}/${slug}/.session-management`
@@ -11,8 +12,9 @@ export const readNextSessionId = (projects: string, slug: string): SessionId | u
   return isSessionId(text) ? text : undefined
 }
 
-/** Writes the ID down for the next session of a project. Throws IoError (74). */
+/** Writes the ID down for the next session of a project, whose sessions may end at the same time. Throws IoError (74). */
 export const writeNextSessionId = (projects: string, slug: string, id: SessionId, uid: number): void => {
-  ownDirectory(directoryOf(projects, slug), uid)
-  writeRecord(`${directoryOf(projects, slug)}/.next_session_id`, `${id}\n`)
+  const directory = directoryOf(projects, slug)
+  ownDirectory(directory, uid)
+  whileLocked(directory, () => writeRecord(`${directory}/.next_session_id`, `${id}\n`))
 }
