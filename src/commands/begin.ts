@@ -25,6 +25,7 @@ import { listedPane } from '../shell/tmux/listed-pane.js'
 import { writePaneFile } from '../shell/tmux/pane-file.js'
 import { setPaneSession } from '../shell/tmux/pane-option.js'
 import { captureLive } from './capture-live.js'
+import { endSession } from './end-session.js'
 import type { Environment } from './environment.js'
 import { findPane } from './find-pane.js'
 import { logCapture } from './log-capture.js'
@@ -98,7 +99,7 @@ const markPane = ({ paths, uid, log }: Environment, pane: SessionRecord['pane'],
 
 const seconds = ({ now }: Environment): number => Math.floor(now().getTime() / 1000)
 
-/** A session that is on disk already: its pane lives and it goes on, or the pane is gone and it takes another one. */
+/** A live session, whose lock the caller holds: its pane lives and it goes on, or the pane is gone and it takes another one. */
 const resume = async (environment: Environment, id: SessionId, record: SessionRecord, options: BeginOptions): Promise<void> => {
   const directory = sessionDirectory(environment.paths, id)
   if (listedPane(record.pane) !== undefined) {
@@ -114,6 +115,23 @@ const resume = async (environment: Environment, id: SessionId, record: SessionRe
   bindMarker(directory, record, pane, seconds(environment))
   markPane(environment, paneFields(pane), id)
   environment.log(5, `${id}: its pane ${record.pane.id} is gone; goes on in pane ${pane.id} (${pane.socket}), as ${rule}`)
+}
+
+const movedAway = (directory: string): CannotCreateError => new CannotCreateError(`${directory} was moved away just now`, 'Try again')
+
+/** A session that is on disk already. It is looked at under its lock: who has waited for that may find that it has ended. Out: whether it goes on; one whose end had been cut off ends, and does not. */
+const goOn = async (environment: Environment, id: SessionId, options: BeginOptions): Promise<boolean> => {
+  const directory = sessionDirectory(environment.paths, id)
+  const lock = lockDirectory(directory, lockWaitSeconds)
+  try {
+    const record = lock && readSession(directory)
+    if (record === undefined) throw movedAway(directory)
+    if (record.status === 'live') await resume(environment, id, record.id === id ? record : adoptDirectory(directory, record, id), options)
+    else await endSession(environment, id, record)
+    return record.status === 'live'
+  } finally {
+    lock?.release()
+  }
 }
 
 /** An ended session of the same name makes room: `systemctl restart` must work, and nothing that ended is ever overwritten. */
@@ -170,26 +188,19 @@ export const begin = async (environment: Environment, id: SessionId, options: Be
   const { paths, uid, now, log } = environment
   for (const path of [paths.root, paths.sessions, paths.history, paths.projects]) ownDirectory(path, uid)
   const all = lockDirectory(paths.sessions, lockWaitSeconds)
-  if (all === undefined) throw new CannotCreateError(`${paths.sessions} was moved away just now`, 'Try again')
+  if (all === undefined) throw movedAway(paths.sessions)
   const directory = sessionDirectory(paths, id)
   try {
     const record = pathExists(directory) ? readSession(directory) : undefined
-    if (record === undefined) await create(environment, id, options)
-    else if (options.isNew) throw new BusyError(`session ${id} was begun just now by somebody else`, `claude-session status ${id} shows it`)
-    else if (record.next === '') {
-      const lock = lockDirectory(directory, lockWaitSeconds)
-      try {
-        await resume(environment, id, record.id === id ? record : adoptDirectory(directory, record, id), options)
-      } finally {
-        lock?.release()
-      }
-    }
+    if (record !== undefined && options.isNew) throw new BusyError(`session ${id} was begun just now by somebody else`, `claude-session status ${id} shows it`)
+    const stands = record !== undefined && (record.next !== '' || (await goOn(environment, id, options)))
+    if (!stands) await create(environment, id, options)
   } finally {
     all.release()
   }
   const began = now()
   const lock = lockDirectory(directory, lockWaitSeconds)
-  if (lock === undefined) throw new CannotCreateError(`${directory} was moved away just now`, 'Try again')
+  if (lock === undefined) throw movedAway(directory)
   try {
     const next = sessionField(directory, 'next')
     if (next !== '') {

@@ -1,0 +1,34 @@
+/**
+ * Two processes that act on one session, in an order that seldom happens by itself: one stands still at a chosen step, and the other does all or most of what it does meanwhile. What must hold then is what holds when
+ * they come one after the other.
+ */
+import { existsSync } from 'node:fs'
+import t from 'tap'
+import { begin } from '../../src/commands/begin.js'
+import { readSession } from '../../src/shell/session/session-file.js'
+import { readPaneFile } from '../../src/shell/tmux/pane-file.js'
+import { commandStage, lines } from '../helpers/command-stage.js'
+import { readCaptured } from '../helpers/ground-truth.js'
+import { heldProcess } from '../helpers/held-process.js'
+import { needs } from '../helpers/needs.js'
+import { commandProblem } from '../helpers/user-manager.js'
+
+const here = needs(commandProblem('tmux') ?? commandProblem('flock'))
+
+t.test('a beginning that waits for an end does not mark the pane for a session that has ended', here, async t => {
+  const { server, pane, environment, id, live, history, print } = commandStage(t)
+  print(1, 60)
+  await begin(environment, id, { pane: pane.id })
+  const record = readSession(live)
+  const ending = heldProcess(server.env, ['end', id], 'tmux *-u*@claude_tokens*')
+  await ending.held()
+  const beginning = heldProcess(server.env, ['begin', id])
+  await beginning.waits()
+  t.match(await ending.go(), { code: 0 })
+  t.match(await beginning.go(), { code: 73, err: /Try again/ })
+  t.ok(existsSync(`${history}/MANIFEST.json`))
+  t.notOk(existsSync(live))
+  t.equal(server.tmux('show-options', '-p', '-q', '-v', '-t', pane.id, '@claude_session_id'), '')
+  t.equal(record && readPaneFile(environment.paths.runtime, record.pane), undefined)
+  t.strictSame(readCaptured(history, 1).lines, lines(1, 60))
+})
