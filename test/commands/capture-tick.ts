@@ -1,6 +1,7 @@
 import t from 'tap'
 import { begin } from '../../src/commands/begin.js'
 import { captureTick } from '../../src/commands/capture-tick.js'
+import { end } from '../../src/commands/end.js'
 import { parseSessionId, type SessionId } from '../../src/core/session/session-id.js'
 import { lockDirectory } from '../../src/shell/files/lock-directory.js'
 import { noteSign } from '../../src/shell/session/boundary-file.js'
@@ -55,6 +56,21 @@ t.test('a session that names a next one captures nothing any more, and its rollo
   t.same(asked, [id])
   t.strictSame(readCaptured(live, 1).lines, before)
   t.match(environment.lines.at(-1), '<5>work: goes on as claude-home-7; its end is asked for again')
+})
+
+t.test('a session whose end was cut off captures nothing any more, and is to be ended', here, async t => {
+  const { pane, environment, id, live, history, print } = commandStage(t)
+  print(1, 100)
+  await begin(environment, id, { pane: pane.id })
+  const record = readSession(live)
+  if (record === undefined) return t.fail('no record')
+  writeSession(live, { ...record, status: 'ended', ended: new Date().toISOString(), endReason: 'stopped' })
+  const before = readCaptured(live, 1).lines
+  print(101, 200)
+  await t.rejects(captureTick(environment, id), { exitCode: 69, message: 'work: its end was cut off' })
+  t.strictSame(readCaptured(live, 1).lines, before)
+  await end(environment, id)
+  t.strictSame(readCaptured(history, 1).lines, before)
 })
 
 t.test('a tick that meets a boundary asks for the rollover, and goes on where nobody can be asked', here, async t => {
