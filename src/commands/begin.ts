@@ -6,7 +6,7 @@
  */
 import { historyDirectory, sessionDirectory } from '../core/paths.js'
 import { partName } from '../core/session/part-name.js'
-import type { SessionId } from '../core/session/session-id.js'
+import { parseSessionId, type SessionId } from '../core/session/session-id.js'
 import type { SessionRecord } from '../core/session/session-record.js'
 import type { ListedPane } from '../core/tmux/parse-panes.js'
 import { BusyError, CannotCreateError, CliError, IoError } from '../errors.js'
@@ -153,8 +153,8 @@ const create = async (environment: Environment, id: SessionId, options: BeginOpt
   const found = findPane(environment, id, options.pane)
   moveEndedAside(environment, id)
   const directory = sessionDirectory(paths, id)
-  if (found.yielding !== undefined && !options.provisional) {
-    await takeOver(environment, found.yielding, id)
+  const yielding = options.provisional ? undefined : found.yielding
+  if (yielding !== undefined && (await takeOver(environment, parseSessionId(yielding.id), id))) {
     markPane(environment, paneFields(found.pane), id)
     return
   }

@@ -1,11 +1,13 @@
 import { sessionDirectory } from '../core/paths.js'
-import type { SessionId } from '../core/session/session-id.js'
+import { isSessionId, type SessionId } from '../core/session/session-id.js'
 import type { SessionRecord } from '../core/session/session-record.js'
 import { choosePane, type ChosenPane } from '../core/tmux/choose-pane.js'
 import type { ListedPane } from '../core/tmux/parse-panes.js'
 import { UnavailableError } from '../errors.js'
+import { pathExists } from '../shell/files/path-exists.js'
 import { listSessions } from '../shell/session/list-sessions.js'
 import { readSession } from '../shell/session/session-file.js'
+import { sessionPlace } from '../shell/session/session-place.js'
 import { listPanes } from '../shell/tmux/list-panes.js'
 import { tmuxSockets } from '../shell/tmux/tmux-sockets.js'
 import type { Environment } from './environment.js'
@@ -15,12 +17,12 @@ export interface FoundPane extends ChosenPane {
   readonly yielding?: SessionRecord
 }
 
-/** The live session that captures a pane, by what the sessions themselves say: the pane's option can be lost or stale. */
+/** The live session that captures a pane, by what the sessions themselves say: the pane's option can be lost or stale. One that rolls over has given its pane to the next one, once that stands. */
 const ownerOf = ({ paths }: Environment, pane: ListedPane, id: SessionId): SessionRecord | undefined => {
   for (const other of listSessions(paths.sessions)) {
     const record = other === id ? undefined : readSession(sessionDirectory(paths, other))
     const same = record?.pane.id === pane.id && record.pane.serverPid === pane.serverPid && record.pane.serverStart === pane.serverStart
-    if (record?.status === 'live' && same) return record
+    if (record?.status === 'live' && same && !(isSessionId(record.next) && pathExists(sessionPlace(paths, record.next)))) return record
   }
   return undefined
 }
@@ -47,7 +49,7 @@ export const findPane = (environment: Environment, id: SessionId, pane: string |
   if (chosen.pane.dead) throw new UnavailableError(`the program in pane ${chosen.pane.id} has ended`, `Start it again (tmux respawn-pane -t ${chosen.pane.id}), or name another pane`)
   const owner = ownerOf(environment, chosen.pane, id)
   if (owner === undefined) return chosen
-  if (owner.provisional) return { ...chosen, yielding: owner }
+  if (owner.provisional && owner.next === '') return { ...chosen, yielding: owner }
   throw new UnavailableError(
     `pane ${chosen.pane.id} (chosen as ${chosen.rule}) is captured by the live session ${owner.id}`,
     `End that one first (claude-session end ${owner.id}), or run this in another pane: claude-session start --id ${id}`,

@@ -6,7 +6,6 @@
  */
 import { sessionDirectory } from '../core/paths.js'
 import type { SessionId } from '../core/session/session-id.js'
-import { parseSessionId } from '../core/session/session-id.js'
 import type { SessionRecord } from '../core/session/session-record.js'
 import { lockDirectory } from '../shell/files/lock-directory.js'
 import { removeIfExists } from '../shell/files/remove-if-exists.js'
@@ -15,7 +14,7 @@ import { renameIfExists } from '../shell/files/rename-if-exists.js'
 import { readMarker, writeMarker } from '../shell/parts/marker-file.js'
 import { markerFile } from '../shell/parts/marker-file.js'
 import { pendingFile, readPending, writePending } from '../shell/parts/pending-file.js'
-import { writeSession } from '../shell/session/session-file.js'
+import { readSession, writeSession } from '../shell/session/session-file.js'
 import { readTranscriptMarker, transcriptMarkerFile, writeTranscriptMarker } from '../shell/transcript/transcript-marker-file.js'
 import { stopUnits } from '../shell/units/units.js'
 import type { Environment } from './environment.js'
@@ -40,23 +39,34 @@ export const adoptDirectory = (directory: string, record: SessionRecord, id: Ses
   return renamed
 }
 
-/** Turns the provisional session `old` into the live session `id`. Throws BusyError (75), IoError (74). */
-export const takeOver = async ({ paths, log }: Environment, old: SessionRecord, id: SessionId): Promise<void> => {
-  const from = sessionDirectory(paths, parseSessionId(old.id))
+/** A session as it is now, while it can still get another name: it may have ended since it was seen, or got a worktree. The caller holds its lock. */
+const renamable = (directory: string): SessionRecord | undefined => {
+  const record = readSession(directory)
+  return record?.status === 'live' && record.next === '' ? record : undefined
+}
+
+/** Turns the provisional session `old` into the live session `id`. The caller holds the lock of all beginnings. Out: whether it did; not when it has ended meanwhile. Throws BusyError (75), IoError (74). */
+export const takeOver = async ({ paths, log }: Environment, old: SessionId, id: SessionId): Promise<boolean> => {
+  const from = sessionDirectory(paths, old)
   const lock = lockDirectory(from, lockWaitSeconds)
-  if (lock !== undefined) {
-    writeSession(from, { ...old, renamedTo: id })
-    lock.release()
-  }
-  await stopUnits(old.id)
-  const again = lockDirectory(from, lockWaitSeconds)
-  if (again === undefined) return
   try {
+    const record = lock && renamable(from)
+    if (record === undefined) return false
+    writeSession(from, { ...record, renamedTo: id })
+  } finally {
+    lock?.release()
+  }
+  await stopUnits(old)
+  const again = lockDirectory(from, lockWaitSeconds)
+  try {
+    const record = again && renamable(from)
+    if (record === undefined) return false
     const to = sessionDirectory(paths, id)
     renameDurably(from, to)
-    adoptDirectory(to, old, id)
-    log(5, `${id}: goes on from ${old.id}, which install.sh had begun in this pane`)
+    adoptDirectory(to, record, id)
+    log(5, `${id}: goes on from ${old}, which install.sh had begun in this pane`)
+    return true
   } finally {
-    again.release()
+    again?.release()
   }
 }
