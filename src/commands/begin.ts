@@ -9,7 +9,7 @@ import { partName } from '../core/session/part-name.js'
 import { parseSessionId, type SessionId } from '../core/session/session-id.js'
 import type { SessionRecord } from '../core/session/session-record.js'
 import type { ListedPane } from '../core/tmux/parse-panes.js'
-import { BusyError, CannotCreateError, CliError, IoError } from '../errors.js'
+import { BusyError, CannotCreateError, CliError, IoError, UsageError } from '../errors.js'
 import { lockDirectory } from '../shell/files/lock-directory.js'
 import { ownDirectory } from '../shell/files/own-directory.js'
 import { pathExists } from '../shell/files/path-exists.js'
@@ -36,12 +36,13 @@ const lockWaitSeconds = 30
 /** A history of fewer rows can run over in the five minutes between two ticks: Claude prints hundreds of rows a minute. */
 const littleHistory = 10_000
 
-/** How a session is begun: in which pane and for which directory, where the rules are not to choose; whether it gives way to a named one; and whether one that is live already is another's. */
+/** How a session is begun: in which pane and for which directory, where the rules are not to choose; whether it gives way to a named one; that one which is live already is another's; and that none which is not live is begun. */
 export interface BeginOptions {
   readonly pane?: string
   readonly project?: string
   readonly provisional?: boolean
   readonly isNew?: boolean
+  readonly isLive?: boolean
 }
 
 const paneFields = (pane: ListedPane): SessionRecord['pane'] => ({
@@ -194,6 +195,7 @@ export const begin = async (environment: Environment, id: SessionId, options: Be
     const record = pathExists(directory) ? readSession(directory) : undefined
     if (record !== undefined && options.isNew) throw new BusyError(`session ${id} was begun just now by somebody else`, `claude-session status ${id} shows it`)
     const stands = record !== undefined && (record.next !== '' || (await goOn(environment, id, options)))
+    if (!stands && options.isLive) throw new UsageError(`there is no live session ${id}`, 'claude-session list shows all there are')
     if (!stands) await create(environment, id, options)
   } finally {
     all.release()

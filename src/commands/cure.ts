@@ -52,7 +52,7 @@ const startAgain = async ({ paths, self }: Environment, id: SessionId): Promise<
     await startUnits(id)
     return 'started its units'
   }
-  detach([...self, 'run', id], `${sessionDirectory(paths, id)}/${supervisorLog}`)
+  detach([...self, 'run', '--no-begin', id], `${sessionDirectory(paths, id)}/${supervisorLog}`)
   for (let waits = 0; waits < supervisorWaits && !supervises(`${paths.runtime}/${id}`); waits += 1) await sleep(100)
   return 'started the embedded supervisor'
 }

@@ -17,6 +17,6 @@ export const handOver = async ({ paths, self, log }: Environment, old: SessionId
     return
   }
   if (isSupervised(paths.runtime, old) || isSupervised(paths.runtime, next)) return
-  detach([...self, 'run', next], `${sessionDirectory(paths, next)}/${supervisorLog}`)
+  detach([...self, 'run', '--no-begin', next], `${sessionDirectory(paths, next)}/${supervisorLog}`)
   log(4, `${next}: no user manager can be reached; the embedded supervisor runs its ticks`)
 }

@@ -28,7 +28,7 @@ export const resumeSession = async ({ paths, self }: Environment, id: SessionId,
   }
   if (!supervisor) throw new UnavailableError(`the user manager does not answer for claude-session@${id}`, 'Outside of the units: claude-session recover')
   const directory = sessionDirectory(paths, id)
-  detach([...self, 'run', id], `${directory}/${supervisorLog}`)
+  detach([...self, 'run', '--no-begin', id], `${directory}/${supervisorLog}`)
   for (let waited = 0; !isSupervised(paths.runtime, id); waited += lookEveryMs) {
     if (waited >= patienceMs || !pathExists(directory)) throw new IoError(`${id}: the embedded supervisor did not start`, `${directory}/${supervisorLog} tells why`)
     pause(lookEveryMs)

@@ -2,13 +2,13 @@
  * The embedded supervisor, for machines without a user manager: what the units do, in one foreground process. It keeps no state: killed at any
  * instruction and started again, `begin` resumes. Ticks are child processes with a time limit; a tick that fails is tried again soon and then
  * at its period; none of them ends the session. It ends the session on SIGTERM, SIGINT and SIGHUP, and when the pane has ended; it leaves quietly when
- * somebody else ended or renamed it.
+ * somebody else ended or renamed it. What follows at a boundary is its own too, also where it was told to stop meanwhile.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { execa } from 'execa'
 import { historyDirectory, sessionDirectory } from '../core/paths.js'
 import { isSessionId, type SessionId } from '../core/session/session-id.js'
-import { BusyError } from '../errors.js'
+import { BusyError, CliError } from '../errors.js'
 import { lockDirectory } from '../shell/files/lock-directory.js'
 import { ownDirectory } from '../shell/files/own-directory.js'
 import { pathExists } from '../shell/files/path-exists.js'
@@ -51,13 +51,27 @@ const lineageEnd = ({ paths }: Environment, id: SessionId): SessionId | undefine
   return undefined
 }
 
-/** Ticks one session until it is over. Out: the session that it goes on as, or undefined: then there is nothing left to supervise. */
-const supervise = async (environment: Environment, id: SessionId, stop: AbortSignal, times: RunTimes): Promise<SessionId | undefined> => {
+/** Takes a live session up. Out: whether it goes on; one that ended before its supervisor was here is not begun anew, which would be another session of its name, in whatever pane there is. */
+const takeUp = async (environment: Environment, id: SessionId): Promise<boolean> => {
+  const directory = sessionDirectory(environment.paths, id)
+  try {
+    await begin(environment, id, { isLive: true })
+    return true
+  } catch (error) {
+    if (!(error instanceof CliError) || pathExists(directory)) throw error
+    environment.log(5, `${id}: has ended or was renamed; the supervisor leaves`)
+    return false
+  }
+}
+
+/** Ticks one session until it is over. In: whether it is to be begun where it is not live. Out: the session that it goes on as, or undefined: then there is nothing left to supervise. */
+const supervise = async (environment: Environment, id: SessionId, stop: AbortSignal, times: RunTimes, begins: boolean): Promise<SessionId | undefined> => {
   const { paths, log, now } = environment
   // It rolled over before its supervisor was here: beginning it now would begin another session of its name.
   const live = lineageEnd(environment, id)
   if (live !== undefined) return live
-  await begin(environment, id)
+  if (begins) await begin(environment, id)
+  else if (!(await takeUp(environment, id))) return undefined
   log(5, `${id}: the embedded supervisor captures every ${times.captureEvery / 1000} s; send it SIGTERM, or: claude-session end ${id}`)
   let due = now().getTime() + Math.min(firstTickAfter, times.captureEvery)
   let tokensDue = now().getTime() + Math.min(firstTokenTickAfter, times.tokenEvery)
@@ -99,11 +113,15 @@ const supervise = async (environment: Environment, id: SessionId, stop: AbortSig
     due = now().getTime() + (failed && failures <= retries ? times.retryAfter : times.captureEvery)
   }
   await end(environment, id, { keepUnits: true })
-  return undefined
+  // Who was waited for may have been the rollover.
+  return lineageEnd(environment, id)
 }
 
-/** `run ID`: begins the session, ticks until it is told to stop, ends it; where it rolls over, goes on with the next. Throws BusyError (75) when another supervisor has the session, and as `begin` and `end` do. */
-export const run = async (environment: Environment, id: SessionId, stop: AbortSignal, times: RunTimes = runTimes): Promise<void> => {
+/**
+ * `run ID`: begins the session, or takes it up, ticks until it is told to stop, ends it; where it rolls over, goes on with the next. In: `begins`: what starts it in the background for a session that is live says no, since by
+ * the time it runs that may have ended. Throws BusyError (75) when another supervisor has the session, and as `begin` and `end` do.
+ */
+export const run = async (environment: Environment, id: SessionId, stop: AbortSignal, times: RunTimes = runTimes, { begins = true } = {}): Promise<void> => {
   const { paths, uid, log } = environment
   ownDirectory(paths.runtime, uid)
   for (let current: SessionId | undefined = id; current !== undefined; ) {
@@ -113,7 +131,7 @@ export const run = async (environment: Environment, id: SessionId, stop: AbortSi
     const lock = lockDirectory(post, 1)
     if (lock === undefined) throw new BusyError(`${post} was removed just now`, 'Try again')
     try {
-      const next = await supervise(environment, current, stop, times)
+      const next = await supervise(environment, current, stop, times, begins && current === id)
       if (next !== undefined) log(5, `${current}: goes on as ${next}, and the supervisor with it`)
       current = next
     } finally {

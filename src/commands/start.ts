@@ -87,7 +87,7 @@ export const start = async (environment: Environment, options: StartOptions): Pr
   }
   if ((await unitState(id)) !== undefined) await startUnits(id)
   else {
-    detach([...self, 'run', id], `${sessionDirectory(paths, id)}/${supervisorLog}`)
+    detach([...self, 'run', '--no-begin', id], `${sessionDirectory(paths, id)}/${supervisorLog}`)
     log(4, `${id}: no user manager with our units can be reached; the embedded supervisor runs the ticks instead (claude-session run --help tells more)`)
   }
   return id

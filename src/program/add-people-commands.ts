@@ -41,9 +41,10 @@ export const addPeopleCommands = (cli: Command, line: CommandLine): void => {
     .description('capture in the foreground, where there is no user manager: begin, ticks at their periods, end on SIGTERM or Ctrl-C')
     .addArgument(sessionArgument('<ID>', 'live'))
     .option('--every <seconds>', 'period of the capture tick', String(runTimes.captureEvery / 1000))
+    .addOption(new Option('--no-begin', 'what starts it in the background calls this: take up a session that is live, begin none').hideHelp())
     .action(async (id, options) => {
       const seconds = Number(options.every)
       if (!(seconds >= 0.1 && seconds <= 86_400)) throw new UsageError(`--every ${options.every} is not a number of seconds between 0.1 and 86400`)
-      await run(environment(), parseSessionId(id), line.stopSignal(), { ...runTimes, captureEvery: seconds * 1000, retryAfter: Math.min(runTimes.retryAfter, seconds * 1000) })
+      await run(environment(), parseSessionId(id), line.stopSignal(), { ...runTimes, captureEvery: seconds * 1000, retryAfter: Math.min(runTimes.retryAfter, seconds * 1000) }, { begins: options.begin })
     })
 }

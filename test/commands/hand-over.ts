@@ -42,7 +42,7 @@ t.test('a user manager starts the new units before it stops the old ones', async
 t.test('where none can be reached an embedded supervisor is started for the new session, and that is said', here, async t => {
   const { environment, read, ran } = stage(t, unreachable)
   await handOver(environment, old, next)
-  t.equal(ran(), 'with run next\n')
+  t.equal(ran(), 'with run --no-begin next\n')
   t.equal(read('jobs'), '')
   t.match(environment.lines, [/^<4>next: no user manager can be reached; the embedded supervisor/])
 })
@@ -64,5 +64,5 @@ t.test('one that was killed left its post behind, and does not follow', here, as
   const { environment, ran } = stage(t, unreachable)
   for (const id of [old, next]) mkdirSync(join(environment.paths.runtime, id), { recursive: true })
   await handOver(environment, old, next)
-  t.equal(ran(), 'with run next\n')
+  t.equal(ran(), 'with run --no-begin next\n')
 })

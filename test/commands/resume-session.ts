@@ -38,7 +38,7 @@ t.test('without one a supervisor is started, and at its post when this returns',
   standIn(bin, 'self', `echo "$*"; echo $$ >'${bin}/pid'; exec flock --no-fork -x '${post}' sleep 1000`)
   t.equal(await resumeSession(environment, id, { unit: undefined, supervisor: true }), 'embedded supervisor')
   t.ok(isSupervised(environment.paths.runtime, id))
-  t.equal(readFileSync(join(directory, 'supervisor.log'), 'utf8'), 'run work\n')
+  t.equal(readFileSync(join(directory, 'supervisor.log'), 'utf8'), 'run --no-begin work\n')
   process.kill(Number(readFileSync(join(bin, 'pid'), 'utf8')), 'SIGKILL')
   for (let wait = 0; isSupervised(environment.paths.runtime, id) && wait < 100; wait += 1) pause(50)
 })

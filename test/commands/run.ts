@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { begin } from '../../src/commands/begin.js'
+import { end } from '../../src/commands/end.js'
 import { rollover } from '../../src/commands/rollover.js'
 import { run, runTimes } from '../../src/commands/run.js'
 import { sessionDirectory } from '../../src/core/paths.js'
@@ -110,4 +111,18 @@ t.test('a session that rolled over before its supervisor was there is followed, 
   await done
   t.same([readSession(history)?.next, existsSync(sessionDirectory(environment.paths, id))], [next, false])
   t.equal(server.tmux('list-panes', '-a', '-F', '#{@claude_session_id}').trim(), '')
+})
+
+t.test('what starts it in the background for a session that has ended by then begins none, in whatever pane there is', here, async t => {
+  const { server, pane, environment, id, history } = commandStage(t)
+  await begin(environment, id, { pane: pane.id })
+  await end(environment, id)
+  server.tmux('set-option', '-p', '-t', pane.id, '@claude_session_id', id)
+  await run(environment, id, new AbortController().signal, times, { begins: false })
+  t.same(readdirSync(environment.paths.sessions), [])
+  t.match(readSession(history), { number: 1 })
+  t.same(environment.lines.at(-1), '<5>work: has ended or was renamed; the supervisor leaves')
+  const stopped = AbortSignal.abort()
+  await run(environment, id, stopped, times)
+  t.match(readSession(history), { number: 2 }, 'by hand it is begun')
 })

@@ -17,6 +17,9 @@ export interface HeldProcess {
   readonly held: () => Promise<void>
   /** Resolves when it waits for a lock that somebody else has. */
   readonly waits: () => Promise<void>
+  /** What it has said so far on stderr. */
+  readonly said: () => string
+  readonly kill: (signal: NodeJS.Signals) => void
   /** Lets it go on, and resolves when it has ended. */
   readonly go: () => Promise<Said>
 }
@@ -62,6 +65,8 @@ exec '${real}' "$@"
   return {
     held: async () => awaited(`${args.join(' ')}: the moment to stand still`, () => existsSync(join(place, 'held'))),
     waits: async () => awaited(`${args.join(' ')}: waiting for a lock`, () => children(child.pid ?? 0).includes('flock')),
+    said: () => said.err,
+    kill: signal => void child.kill(signal),
     go: async () => {
       writeFileSync(join(place, 'go'), '')
       const [code] = (await ended) as [number | null]

@@ -5,11 +5,13 @@
 import { existsSync } from 'node:fs'
 import t from 'tap'
 import { begin } from '../../src/commands/begin.js'
+import { noteSign } from '../../src/shell/session/boundary-file.js'
+import { listSessions } from '../../src/shell/session/list-sessions.js'
 import { readSession } from '../../src/shell/session/session-file.js'
 import { readPaneFile } from '../../src/shell/tmux/pane-file.js'
 import { commandStage, lines } from '../helpers/command-stage.js'
 import { readCaptured } from '../helpers/ground-truth.js'
-import { heldProcess } from '../helpers/held-process.js'
+import { awaited, heldProcess } from '../helpers/held-process.js'
 import { needs } from '../helpers/needs.js'
 import { commandProblem } from '../helpers/user-manager.js'
 
@@ -31,4 +33,24 @@ t.test('a beginning that waits for an end does not mark the pane for a session t
   t.equal(server.tmux('show-options', '-p', '-q', '-v', '-t', pane.id, '@claude_session_id'), '')
   t.equal(record && readPaneFile(environment.paths.runtime, record.pane), undefined)
   t.strictSame(readCaptured(history, 1).lines, lines(1, 60))
+})
+
+t.test('a supervisor that is told to stop while its session rolls over ends what follows, too', here, async t => {
+  const { server, pane, environment, id, live, history, print } = commandStage(t)
+  const { paths } = environment
+  print(1, 60)
+  server.tmux('set-option', '-p', '-t', pane.id, '@claude_session_id', id)
+  const supervisor = heldProcess(server.env, ['run', id])
+  await awaited('the supervisor', () => supervisor.said().includes('the embedded supervisor captures'))
+  noteSign(live, id, { by: 'hook', kind: 'compact', at: Date.now(), key: '', rolled: 0 })
+  const rolls = heldProcess(server.env, ['rollover', id], 'tmux *capture-pane*')
+  await rolls.held()
+  supervisor.kill('SIGTERM')
+  await supervisor.waits()
+  t.match(await rolls.go(), { code: 0 })
+  t.match(await supervisor.go(), { code: 0 })
+  const next = readSession(history)?.next ?? ''
+  t.same(listSessions(paths.sessions), [])
+  t.ok(existsSync(`${paths.history}/${next}/MANIFEST.json`))
+  t.equal(server.tmux('show-options', '-p', '-q', '-v', '-t', pane.id, '@claude_session_id'), '')
 })
