@@ -12,14 +12,13 @@ import { BusyError, CliError, IoError } from '../errors.js'
 import { lockDirectory } from '../shell/files/lock-directory.js'
 import { pathExists } from '../shell/files/path-exists.js'
 import { askProgram } from '../shell/processes/ask-program.js'
-import { detach } from '../shell/processes/detach.js'
 import { programEnvironment } from '../shell/processes/program-environment.js'
-import { startUnits, unitState } from '../shell/units/units.js'
+import { unitState } from '../shell/units/units.js'
 import { captureTick } from './capture-tick.js'
 import { end } from './end.js'
 import type { Environment } from './environment.js'
 import type { Examination } from './examine.js'
-import { supervisorLog } from './freeze-session.js'
+import { startTicks } from './start-ticks.js'
 
 /** A repair that was done: to which check it belongs, a word that its finding has in it ('' for any), and what was done. */
 export interface Repair {
@@ -47,13 +46,11 @@ const supervises = (post: string): boolean => {
 }
 
 /** By its units, or where there is no manager that has them by the embedded supervisor, whose start is waited for. */
-const startAgain = async ({ paths, self }: Environment, id: SessionId): Promise<string> => {
-  if ((await unitState(id)) !== undefined) {
-    await startUnits(id)
-    return 'started its units'
-  }
-  detach([...self, 'run', '--no-begin', id], `${sessionDirectory(paths, id)}/${supervisorLog}`)
-  for (let waits = 0; waits < supervisorWaits && !supervises(`${paths.runtime}/${id}`); waits += 1) await sleep(100)
+const startAgain = async (environment: Environment, id: SessionId): Promise<string> => {
+  const managed = (await unitState(id)) !== undefined
+  if (!(await startTicks(environment, id, managed ? 'units' : 'embedded supervisor'))) return 'has ended just now'
+  if (managed) return 'started its units'
+  for (let waits = 0; waits < supervisorWaits && !supervises(`${environment.paths.runtime}/${id}`); waits += 1) await sleep(100)
   return 'started the embedded supervisor'
 }
 

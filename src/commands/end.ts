@@ -4,10 +4,10 @@ import { UsageError } from '../errors.js'
 import { lockDirectory } from '../shell/files/lock-directory.js'
 import { pathExists } from '../shell/files/path-exists.js'
 import { readSession } from '../shell/session/session-file.js'
-import { stopUnits } from '../shell/units/units.js'
 import { endSession } from './end-session.js'
 import type { Environment } from './environment.js'
 import { completeEnded, manifestFile } from './freeze-session.js'
+import { lockToEnd } from './lock-to-end.js'
 import { removeWorktree } from './remove-worktree.js'
 
 // A tick that is running finishes first; a unit's stop timeout is longer than this.
@@ -40,9 +40,7 @@ const endEnded = async (environment: Environment, id: SessionId, quiet: boolean)
 export const end = async (environment: Environment, id: SessionId, { keepUnits = false } = {}): Promise<void> => {
   const { paths, log } = environment
   const directory = sessionDirectory(paths, id)
-  // Stopping the units runs this command once more, as their ExecStop; what it leaves undone is done below.
-  if (!keepUnits && pathExists(directory)) await stopUnits(id)
-  const lock = lockDirectory(directory, lockWaitSeconds)
+  const lock = keepUnits ? lockDirectory(directory, lockWaitSeconds) : await lockToEnd(environment, id, lockWaitSeconds)
   if (lock === undefined) return await endEnded(environment, id, keepUnits)
   try {
     const record = readSession(directory)

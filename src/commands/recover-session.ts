@@ -18,10 +18,11 @@ import { readSession, writeSession } from '../shell/session/session-file.js'
 import { sessionPlace } from '../shell/session/session-place.js'
 import { listedPane } from '../shell/tmux/listed-pane.js'
 import { isSupervised } from '../shell/units/is-supervised.js'
-import { stopUnits, unitState } from '../shell/units/units.js'
+import { unitState } from '../shell/units/units.js'
 import { endSession } from './end-session.js'
 import type { Environment } from './environment.js'
 import { leaveHandoff } from './leave-handoff.js'
+import { lockToEnd } from './lock-to-end.js'
 import { resumeSession } from './resume-session.js'
 import { rollover } from './rollover.js'
 import { adoptDirectory } from './take-over.js'
@@ -40,12 +41,10 @@ const lives = (record: SessionRecord, panes?: readonly ListedPane[]): boolean =>
 const nextStands = ({ paths }: Environment, { next }: SessionRecord): boolean => isSessionId(next) && pathExists(sessionPlace(paths, next))
 
 /** Ends a session whose pane is gone, or goes on with an end that was cut off. Out: why it ended. */
-const endGone = async (environment: Environment, id: SessionId, unit: string | undefined): Promise<string | undefined> => {
+const endGone = async (environment: Environment, id: SessionId): Promise<string | undefined> => {
   const { paths } = environment
   const directory = sessionDirectory(paths, id)
-  // Its ExecStop ends it; what that leaves undone is done here.
-  if (unit === 'active') await stopUnits(id)
-  const lock = lockDirectory(directory, patience)
+  const lock = await lockToEnd(environment, id, patience)
   if (lock === undefined) return readSession(historyDirectory(paths, id))?.endReason
   try {
     const found = readSession(directory)
@@ -111,11 +110,11 @@ export const recoverSession = async (environment: Environment, id: SessionId, { 
       clear(environment, id)
       return { did, how: 'it was not begun to the end, and nothing had been captured; removed' }
     case 'end': {
-      const reason = await endGone(environment, id, unit)
+      const reason = await endGone(environment, id)
       return { did, how: `${record?.status === 'ended' ? 'its end was cut off' : 'its pane is gone'}; ended (${reason ?? 'by somebody else'})` }
     }
     case 'finish rollover': {
-      if (!paneLives) await endGone(environment, id, unit)
+      if (!paneLives) await endGone(environment, id)
       else {
         if (unit === undefined && !supervisor) return void (await resumeSession(environment, id, { unit, supervisor }))
         lockDirectory(sessionDirectory(paths, id), patience)?.release()

@@ -1,16 +1,12 @@
 import { sessionDirectory } from '../core/paths.js'
 import type { SessionId } from '../core/session/session-id.js'
-import { IoError, UnavailableError } from '../errors.js'
+import { BusyError, IoError, UnavailableError } from '../errors.js'
 import { pathExists } from '../shell/files/path-exists.js'
-import { detach } from '../shell/processes/detach.js'
 import { pause } from '../shell/processes/pause.js'
 import { isSupervised } from '../shell/units/is-supervised.js'
-import { startUnits } from '../shell/units/units.js'
 import type { Environment } from './environment.js'
 import { supervisorLog } from './freeze-session.js'
-
-/** What runs a session's ticks. */
-export type Ticker = 'units' | 'embedded supervisor'
+import { startTicks, type Ticker } from './start-ticks.js'
 
 /** A supervisor takes its post as the first thing it does; a slow machine needs a while to start a program. */
 const startsWithinMs = 10_000
@@ -19,16 +15,18 @@ const lookEveryMs = 100
 /**
  * Sets the ticks of a live session going that nothing runs: by the user manager where it has our units, else by an embedded supervisor, which is waited for until it has taken its post. In: the
  * session; the state of its unit, undefined without a manager; whether a supervisor may be started: not by a unit, at whose end everything dies that it has started; how long a supervisor may take to start. Out: what runs it
- * now. Throws IoError (74) when it does not start, UnavailableError (69) when it may not.
+ * now. Throws IoError (74) when it does not start, BusyError (75) when the session ends meanwhile, UnavailableError (69) when no supervisor may be started.
  */
-export const resumeSession = async ({ paths, self }: Environment, id: SessionId, { unit, supervisor }: { readonly unit: string | undefined; readonly supervisor: boolean }, patienceMs = startsWithinMs): Promise<Ticker> => {
+export const resumeSession = async (environment: Environment, id: SessionId, { unit, supervisor }: { readonly unit: string | undefined; readonly supervisor: boolean }, patienceMs = startsWithinMs): Promise<Ticker> => {
+  const ended = (): BusyError => new BusyError(`${id} is being ended just now`, 'There is nothing to resume')
   if (unit !== undefined) {
-    await startUnits(id)
-    return 'units'
+    if (await startTicks(environment, id, 'units')) return 'units'
+    throw ended()
   }
   if (!supervisor) throw new UnavailableError(`the user manager does not answer for claude-session@${id}`, 'Outside of the units: claude-session recover')
+  const { paths } = environment
   const directory = sessionDirectory(paths, id)
-  detach([...self, 'run', '--no-begin', id], `${directory}/${supervisorLog}`)
+  if (!(await startTicks(environment, id, 'embedded supervisor'))) throw ended()
   for (let waited = 0; !isSupervised(paths.runtime, id); waited += lookEveryMs) {
     if (waited >= patienceMs || !pathExists(directory)) throw new IoError(`${id}: the embedded supervisor did not start`, `${directory}/${supervisorLog} tells why`)
     pause(lookEveryMs)

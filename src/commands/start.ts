@@ -6,18 +6,17 @@ import { BusyError, CliError, UnavailableError, UsageError } from '../errors.js'
 import { isDirectory } from '../shell/files/is-directory.js'
 import { pathExists } from '../shell/files/path-exists.js'
 import { realPath } from '../shell/files/real-path.js'
-import { detach } from '../shell/processes/detach.js'
 import { releaseId } from '../shell/session/reserved-ids.js'
 import { listPanes } from '../shell/tmux/list-panes.js'
 import { tmuxSockets } from '../shell/tmux/tmux-sockets.js'
-import { startUnits, unitState } from '../shell/units/units.js'
+import { unitState } from '../shell/units/units.js'
 import { begin } from './begin.js'
 import { chooseId } from './choose-id.js'
 import type { Environment } from './environment.js'
-import { supervisorLog } from './freeze-session.js'
 import { giveWorktree, noteWorktree } from './give-worktree.js'
 import { makeWorktree } from './make-worktree.js'
 import { removeWorktree } from './remove-worktree.js'
+import { startTicks } from './start-ticks.js'
 import { wantWorktree, type WorktreeWish } from './want-worktree.js'
 
 /** What `start` may be told. */
@@ -60,7 +59,7 @@ const beginNew = async (environment: Environment, id: SessionId, pane: ListedPan
  * Out: the session's ID. Throws 64 (bad --id or --project), 69 (not in tmux, no such pane, pane taken), 73 (no worktree can be made), 75 (the pane or the ID has a live session).
  */
 export const start = async (environment: Environment, options: StartOptions): Promise<SessionId> => {
-  const { env, uid, now, log, self, paths } = environment
+  const { env, uid, now, log, paths } = environment
   const paneId = options.pane ?? env.TMUX_PANE
   if (paneId === undefined || paneId === '') {
     throw new UnavailableError('this is not a tmux pane', 'Start tmux and run this in it, or name the pane: --pane %0 (tmux list-panes -a shows all)')
@@ -85,10 +84,9 @@ export const start = async (environment: Environment, options: StartOptions): Pr
   } finally {
     if (options.id === undefined) releaseId(paths.sessions, id, now().getTime())
   }
-  if ((await unitState(id)) !== undefined) await startUnits(id)
-  else {
-    detach([...self, 'run', '--no-begin', id], `${sessionDirectory(paths, id)}/${supervisorLog}`)
-    log(4, `${id}: no user manager with our units can be reached; the embedded supervisor runs the ticks instead (claude-session run --help tells more)`)
-  }
+  const managed = (await unitState(id)) !== undefined
+  const lives = await startTicks(environment, id, managed ? 'units' : 'embedded supervisor')
+  if (!lives) log(5, `${id}: has ended already`)
+  else if (!managed) log(4, `${id}: no user manager with our units can be reached; the embedded supervisor runs the ticks instead (claude-session run --help tells more)`)
   return id
 }

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { handOver } from '../../src/commands/hand-over.js'
+import { sessionDirectory } from '../../src/core/paths.js'
 import { parseSessionId } from '../../src/core/session/session-id.js'
 import { lockDirectory } from '../../src/shell/files/lock-directory.js'
 import { pause } from '../../src/shell/processes/pause.js'
@@ -32,17 +33,27 @@ const stage = (t: Test, show: string) => {
 }
 const unreachable = 'exit 1'
 
-t.test('a user manager starts the new units before it stops the old ones', async t => {
+t.test('a user manager starts the new units before it stops the old ones', here, async t => {
   const { environment, read } = stage(t, "printf 'LoadState=loaded\\nActiveState=active\\n'")
   await handOver(environment, old, next)
-  t.equal(read('jobs'), '--user start claude-session@next.service\n--user stop claude-session@old.service\n')
+  t.equal(read('jobs'), '--user --no-block --job-mode=fail start claude-session@next.service\n--user stop claude-session@old.service\n')
   t.equal(read('ran'), '')
+})
+
+t.test('nothing is started for a new session that has ended meanwhile', here, async t => {
+  for (const show of ["printf 'LoadState=loaded\\nActiveState=inactive\\n'", unreachable]) {
+    const { environment, read } = stage(t, show)
+    renameSync(sessionDirectory(environment.paths, next), join(environment.paths.root, 'moved'))
+    await handOver(environment, old, next)
+    pause(100)
+    t.same([read('jobs'), read('ran'), environment.lines], ['', '', []])
+  }
 })
 
 t.test('where none can be reached an embedded supervisor is started for the new session, and that is said', here, async t => {
   const { environment, read, ran } = stage(t, unreachable)
   await handOver(environment, old, next)
-  t.equal(ran(), 'with run --no-begin next\n')
+  t.equal(ran(), 'with run next --no-begin\n')
   t.equal(read('jobs'), '')
   t.match(environment.lines, [/^<4>next: no user manager can be reached; the embedded supervisor/])
 })
@@ -64,5 +75,5 @@ t.test('one that was killed left its post behind, and does not follow', here, as
   const { environment, ran } = stage(t, unreachable)
   for (const id of [old, next]) mkdirSync(join(environment.paths.runtime, id), { recursive: true })
   await handOver(environment, old, next)
-  t.equal(ran(), 'with run --no-begin next\n')
+  t.equal(ran(), 'with run next --no-begin\n')
 })

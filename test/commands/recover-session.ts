@@ -60,7 +60,7 @@ t.test('a rollover that named the next session and came no further goes on, in t
   t.strictSame(listSessions(paths.sessions), [next])
   t.ok(whole(id))
   t.equal(server.tmux('show-options', '-p', '-v', '-t', pane.id, '@claude_session_id'), next)
-  t.equal(jobs(), `--user start claude-session@${next}.service\n`)
+  t.equal(jobs(), `--user --no-block --job-mode=fail start claude-session@${next}.service\n`)
   t.match(await recover(next), { did: 'resume' })
 })
 

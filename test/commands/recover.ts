@@ -137,10 +137,10 @@ t.test('one whose pane lives gets its units back; one that has them is left alon
   const { pane, environment, id, live, run, unit, jobs, changesNothing } = stage(t)
   await begin(environment, id, { pane: pane.id })
   t.match(await run(), { done: [{ id, did: 'resume', how: 'its pane lives; resumed by units' }], failure: undefined })
-  t.equal(jobs(), '--user start claude-session@work.service\n')
+  t.equal(jobs(), '--user --no-block --job-mode=fail start claude-session@work.service\n')
   unit('active')
   await changesNothing()
-  t.equal(jobs(), '--user start claude-session@work.service\n')
+  t.equal(jobs(), '--user --no-block --job-mode=fail start claude-session@work.service\n')
   t.ok(existsSync(live))
   for (const state of ['activating', 'deactivating']) {
     unit(state)

@@ -23,12 +23,12 @@ const stage = (t: Test) => {
   return { bin, id, directory, environment: { ...environment, self: [join(bin, 'self')] } }
 }
 
-t.test('the user manager starts its units, and a refusal is told in its words', async t => {
+t.test('the user manager starts its units, and a refusal is told in its words', here, async t => {
   const { bin, environment, id } = stage(t)
-  standIn(bin, 'systemctl', `echo "$*" >'${bin}/job'`)
+  standIn(bin, 'systemctl', `case $2 in show) ;; *) echo "$*" >'${bin}/job' ;; esac`)
   t.equal(await resumeSession(environment, id, { unit: 'inactive', supervisor: true }), 'units')
-  t.equal(readFileSync(join(bin, 'job'), 'utf8'), '--user start claude-session@work.service\n')
-  standIn(bin, 'systemctl', 'echo "Job failed." >&2; exit 1')
+  t.equal(readFileSync(join(bin, 'job'), 'utf8'), '--user --no-block --job-mode=fail start claude-session@work.service\n')
+  standIn(bin, 'systemctl', '[ $2 = show ] || { echo "Job failed." >&2; exit 1; }')
   await t.rejects(resumeSession(environment, id, { unit: 'failed', supervisor: true }), { exitCode: 74, message: /Job failed\./ })
 })
 
@@ -38,7 +38,7 @@ t.test('without one a supervisor is started, and at its post when this returns',
   standIn(bin, 'self', `echo "$*"; echo $$ >'${bin}/pid'; exec flock --no-fork -x '${post}' sleep 1000`)
   t.equal(await resumeSession(environment, id, { unit: undefined, supervisor: true }), 'embedded supervisor')
   t.ok(isSupervised(environment.paths.runtime, id))
-  t.equal(readFileSync(join(directory, 'supervisor.log'), 'utf8'), 'run --no-begin work\n')
+  t.equal(readFileSync(join(directory, 'supervisor.log'), 'utf8'), 'run work --no-begin\n')
   process.kill(Number(readFileSync(join(bin, 'pid'), 'utf8')), 'SIGKILL')
   for (let wait = 0; isSupervised(environment.paths.runtime, id) && wait < 100; wait += 1) pause(50)
 })

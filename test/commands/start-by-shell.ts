@@ -65,5 +65,5 @@ t.test('without a user manager what a restart of the machine cut off is finished
   const id = await startByShell({ ...inPane(stage), self: [`${bin}/self`] }, { byShell })
   const calls = (): string[] => (existsSync(`${bin}/calls`) ? readFileSync(`${bin}/calls`, 'utf8').trim().split('\n').sort() : [])
   for (const until = Date.now() + 20_000; calls().length < 2 && Date.now() < until; await sleep(20));
-  t.same(calls(), ['recover', `run --no-begin ${id}`])
+  t.same(calls(), ['recover', `run ${id} --no-begin`])
 })

@@ -53,9 +53,9 @@ const prepare = async (t: Test): Promise<Stage> => {
   // A user manager whose units become active when they are started, and run nothing.
   writeFileSync(join(bin, 'systemctl'), `#!/bin/sh
 for unit; do :; done
-case $2 in
-  show) echo LoadState=loaded; if [ -e '${bin}/active/'"$unit" ]; then echo ActiveState=active; else echo ActiveState=inactive; fi ;;
-  start) : >'${bin}/active/'"$unit" ;;
+case " $* " in
+  *' show '*) echo LoadState=loaded; if [ -e '${bin}/active/'"$unit" ]; then echo ActiveState=active; else echo ActiveState=inactive; fi ;;
+  *' start '*) : >'${bin}/active/'"$unit" ;;
 esac
 `)
   chmodSync(join(bin, 'systemctl'), 0o755)

@@ -141,7 +141,7 @@ t.test('the power goes: the next boot finishes every session, with all that tick
       claude-session start --pane %0 --id lone
       supervised() { claude-session status lone | grep -q 'embedded supervisor'; }
       await supervised
-      kill -KILL $(pgrep -xf '${process.execPath} ${repository}/dist/claude-session.cjs run --no-begin lone')`,
+      kill -KILL $(pgrep -xf '${process.execPath} ${repository}/dist/claude-session.cjs run lone --no-begin')`,
   })
 
   await t.test('what a tick had committed or seen stands there once, and the screen that was lost is a gap', async t => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import { startUnits, stopUnits, unitState } from '../../../src/shell/units/units.js'
+import { askStart, startedState, stopUnits, unitState } from '../../../src/shell/units/units.js'
 import { scratch, standIn } from '../../helpers/fresh-home.js'
 
 /** A stand-in for systemctl that answers `show` with `state` and writes down the rest. */
@@ -26,11 +26,11 @@ t.test('the state of a unit; none without a manager, or without our units', asyn
 
 t.test('start and stop name the unit; a refusal comes with the manager\'s own words', async t => {
   const log = manager(t, answer('loaded', 'active'))
-  await startUnits('work')
+  await askStart('work')
   t.equal(await stopUnits('work'), true)
-  t.equal(log(), '--user start claude-session@work.service\n--user stop claude-session@work.service\n')
+  t.equal(log(), '--user --no-block --job-mode=fail start claude-session@work.service\n--user stop claude-session@work.service\n')
   manager(t, answer('loaded', 'active'), 'echo "Job failed." >&2; exit 1')
-  await t.rejects(startUnits('work'), { exitCode: 74, message: 'systemctl --user start claude-session@work failed: Job failed.' })
+  await t.rejects(askStart('work'), { exitCode: 74, message: 'systemctl --user start claude-session@work failed: Job failed.' })
 })
 
 t.test('what does not run is not stopped', async t => {
@@ -48,4 +48,13 @@ t.test('also from a directory that has been removed', async t => {
   rmdirSync(gone)
   const state = await unitState('work').finally(() => process.chdir(before))
   t.equal(state, 'active')
+})
+
+t.test('what is starting is waited for, whatever comes of it', async t => {
+  const bin = scratch(t)
+  manager(t, `echo x >>'${bin}/asked'; if [ $(wc -l <'${bin}/asked') -lt 3 ]; then ${answer('loaded', 'activating')}; else ${answer('loaded', 'failed')}; fi`)
+  t.equal(await startedState('work'), 'failed')
+  t.equal(readFileSync(join(bin, 'asked'), 'utf8'), 'x\nx\nx\n')
+  manager(t, 'exit 1')
+  t.equal(await startedState('work'), undefined)
 })
