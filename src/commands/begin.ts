@@ -9,7 +9,7 @@ import { partName } from '../core/session/part-name.js'
 import { parseSessionId, type SessionId } from '../core/session/session-id.js'
 import type { SessionRecord } from '../core/session/session-record.js'
 import type { ListedPane } from '../core/tmux/parse-panes.js'
-import { BusyError, CannotCreateError, CliError, IoError, UsageError } from '../errors.js'
+import { BusyError, CannotCreateError, CliError, IoError, UnavailableError, UsageError } from '../errors.js'
 import { lockDirectory } from '../shell/files/lock-directory.js'
 import { ownDirectory } from '../shell/files/own-directory.js'
 import { pathExists } from '../shell/files/path-exists.js'
@@ -21,6 +21,7 @@ import { claimProject } from '../shell/session/claim-project.js'
 import { machineIdentity } from '../shell/session/machine-identity.js'
 import { sessionField } from '../shell/session/session-field.js'
 import { readSession, writeSession } from '../shell/session/session-file.js'
+import { listPanes } from '../shell/tmux/list-panes.js'
 import { listedPane } from '../shell/tmux/listed-pane.js'
 import { writePaneFile } from '../shell/tmux/pane-file.js'
 import { setPaneSession } from '../shell/tmux/pane-option.js'
@@ -100,14 +101,22 @@ const markPane = ({ paths, uid, log }: Environment, pane: SessionRecord['pane'],
 
 const seconds = ({ now }: Environment): number => Math.floor(now().getTime() / 1000)
 
-/** A live session, whose lock the caller holds: its pane lives and it goes on, or the pane is gone and it takes another one. */
+/**
+ * A live session, whose lock the caller holds: its pane lives and it goes on, or its pane went down with its server and it takes another one. A pane that has ended in a server that lives is the end of its session too, unless
+ * another one is asked for: its ticks may just have been asked for when it ended, and what another pane holds is not its. Throws UnavailableError (69) then.
+ */
 const resume = async (environment: Environment, id: SessionId, record: SessionRecord, options: BeginOptions): Promise<void> => {
   const directory = sessionDirectory(environment.paths, id)
-  if (listedPane(record.pane) !== undefined) {
+  const panes = listPanes([record.pane.socket])
+  if (listedPane(record.pane, panes) !== undefined) {
     markPane(environment, record.pane, id)
     if (readMarker(directory, id) === undefined) environment.log(4, `${id}: the marker is missing or damaged; it is rebuilt from the parts and the pane`)
     environment.log(5, `${id}: goes on in pane ${record.pane.id} (${record.pane.socket})`)
     return
+  }
+  if (options.pane === undefined && panes.some(({ serverPid, serverStart }) => serverPid === record.pane.serverPid && serverStart === record.pane.serverStart)) {
+    await endSession(environment, id, record)
+    throw new UnavailableError(`${id}: its pane ${record.pane.id} has ended, and so it has ended`, `To begin another session of its name: claude-session start --id ${id}`)
   }
   const { pane, rule } = findPane(environment, id, options.pane)
   // The old pane's last known text is committed, with a gap, before the new pane is bound.

@@ -57,6 +57,18 @@ t.test('a session whose pane is gone takes the next one, behind a gap', here, as
   t.strictSame(readGaps(join(history, 'gaps.jsonl')).map(({ why, line }) => [why, line]), [['pane-gone', 300]])
 })
 
+t.test('a session whose pane has ended, in a server that lives, ends: it does not go on in a pane that nobody has given it', here, async t => {
+  const { server, pane, environment, id, history, print } = commandStage(t)
+  print(1, 300)
+  await begin(environment, id, { pane: pane.id })
+  server.tmux('kill-pane', '-t', pane.id)
+  await t.rejects(begin(environment, id), { exitCode: 69, message: 'work: its pane %1 has ended, and so it has ended' })
+  t.equal(server.tmux('list-panes', '-a', '-F', '#{@claude_session_id}'), '', 'the only pane there is')
+  t.same(readdirSync(environment.paths.sessions), [])
+  t.match(readSession(history), { endReason: 'pane-gone' })
+  t.strictSame(readCaptured(history, 1).lines, lines(1, 300))
+})
+
 t.test('the project and its numbers: another directory, the next session', here, async t => {
   const { server, pane, environment, id, history } = commandStage(t)
   await begin(environment, id, { pane: pane.id, project: server.directory })
