@@ -30,7 +30,10 @@ import { handOver } from './hand-over.js'
 import { leaveHandoff } from './leave-handoff.js'
 import { logCapture } from './log-capture.js'
 
-const lockWaitSeconds = 45
+const lockWaitSeconds = 35
+
+/** Of the session that follows: nobody but a tick, or its end, can have it by then. */
+const nextWaitSeconds = 10
 
 const seconds = ({ now }: Environment): number => Math.floor(now().getTime() / 1000)
 
@@ -85,9 +88,26 @@ const freezeOld = (environment: Environment, id: SessionId): void => {
   }
 }
 
+/** Step 4, under the lock of the session that follows, or its pane could be marked for it when it has ended. Out: that session; undefined when it has. */
+const introduce = async (environment: Environment, id: SessionId, closed: SessionRecord, next: SessionRecord): Promise<SessionRecord | undefined> => {
+  const { paths, uid } = environment
+  const lock = lockDirectory(sessionDirectory(paths, parseSessionId(next.id)), nextWaitSeconds)
+  // What it leaves to its project is newer than what the old one would.
+  if (lock === undefined) return undefined
+  try {
+    setPaneSession(next.pane.socket, next.pane.id, next.id)
+    await leaveHandoff(environment, id, closed, { boundary: true })
+    writePaneFile(paths.runtime, next.pane, next.id, uid)
+    writeNextSessionId(paths.projects, next.project, newSessionId(next.project, seconds(environment), takenIds(paths)), uid)
+    return next
+  } finally {
+    lock.release()
+  }
+}
+
 /** Steps 1 to 4, under the lock of all beginnings and the session's own. Out: the session that follows; undefined when none does. */
 const turn = async (environment: Environment, id: SessionId): Promise<SessionRecord | undefined> => {
-  const { paths, uid } = environment
+  const { paths } = environment
   const all = lockDirectory(paths.sessions, lockWaitSeconds)
   if (all === undefined) throw new CannotCreateError(`there is no ${paths.sessions}`, 'claude-session list shows all there are')
   try {
@@ -104,12 +124,7 @@ const turn = async (environment: Environment, id: SessionId): Promise<SessionRec
       const closed = record.next !== '' ? record : record.status === 'live' ? await close(environment, id, record) : undefined
       // The one that follows may have ended by now: then only the old session's own end was left.
       if (closed === undefined || pathExists(historyDirectory(paths, parseSessionId(closed.next)))) return undefined
-      const next = beginNext(environment, closed)
-      setPaneSession(next.pane.socket, next.pane.id, next.id)
-      await leaveHandoff(environment, id, closed, { boundary: true })
-      writePaneFile(paths.runtime, next.pane, next.id, uid)
-      writeNextSessionId(paths.projects, next.project, newSessionId(next.project, seconds(environment), takenIds(paths)), uid)
-      return next
+      return await introduce(environment, id, closed, beginNext(environment, closed))
     } finally {
       lock.release()
     }

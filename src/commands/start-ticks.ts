@@ -16,8 +16,8 @@ import { supervisorLog } from './freeze-session.js'
 /** What runs a session's ticks. */
 export type Ticker = 'units' | 'embedded supervisor'
 
-/** Whoever has the session is at work on it, or ends it. */
-const lockWaitSeconds = 45
+/** Whoever has the session is at work on it for a moment, or ends it. */
+const lockWaitSeconds = 10
 
 /** Asks for what runs the ticks, when the session is live. Out: whether it was. */
 const ask = async ({ paths, self }: Environment, id: SessionId, by: Ticker): Promise<boolean> => {

@@ -54,3 +54,26 @@ t.test('a supervisor that is told to stop while its session rolls over ends what
   t.ok(existsSync(`${paths.history}/${next}/MANIFEST.json`))
   t.equal(server.tmux('show-options', '-p', '-q', '-v', '-t', pane.id, '@claude_session_id'), '')
 })
+
+t.test('a session that ends as soon as it stands after a boundary is not marked on its pane again', here, async t => {
+  const { server, pane, environment, id, live, history, print } = commandStage(t)
+  const { paths } = environment
+  print(1, 60)
+  await begin(environment, id, { pane: pane.id })
+  const record = readSession(live)
+  noteSign(live, id, { by: 'hook', kind: 'compact', at: Date.now(), key: '', rolled: 0 })
+  const rolls = heldProcess(server.env, ['rollover', id], 'tmux *set-option*@claude_session_id*')
+  await rolls.held()
+  const next = readSession(live)?.next ?? ''
+  const ending = heldProcess(server.env, ['end', next])
+  await Promise.race([ending.waits(), ending.go()])
+  t.match(await rolls.go(), { code: 0 })
+  t.match(await ending.go(), { code: 0 })
+  await awaited('the end', () => listSessions(paths.sessions).length === 0)
+  t.ok(existsSync(`${history}/MANIFEST.json`))
+  t.ok(existsSync(`${paths.history}/${next}/MANIFEST.json`))
+  t.equal(server.tmux('show-options', '-p', '-q', '-v', '-t', pane.id, '@claude_session_id'), '')
+  t.equal(record && readPaneFile(paths.runtime, record.pane), undefined)
+  const numbers = [id, next].map(one => readSession(`${paths.history}/${one}`)?.number ?? 0)
+  t.strictSame([...readCaptured(history, numbers[0] ?? 0).lines, ...readCaptured(`${paths.history}/${next}`, numbers[1] ?? 0).lines], lines(1, 60))
+})
