@@ -41,10 +41,10 @@ const children = (pid: number): string[] => {
 }
 
 /**
- * Starts the installed command. In: its environment; its arguments; at which call of which program it stands still, once, as a pattern of bash for the program's name and its arguments
- * (`tmux *set-option*`); undefined: nowhere. It finds a stand-in for that program, which waits and then is that program.
+ * Starts the installed command. In: its environment; its arguments; its input; at which call of which program it stands still, once, as a pattern of bash for the program's name and its arguments
+ * (`tmux *set-option*`), or behind which call; undefined: nowhere. It finds a stand-in for that program, which waits and then is that program, or the other way round.
  */
-export const heldProcess = (env: Readonly<Record<string, string>>, args: readonly string[], at?: string): HeldProcess => {
+export const heldProcess = (env: Readonly<Record<string, string>>, args: readonly string[], at?: string, { behind = false, input = '' } = {}): HeldProcess => {
   const place = mkdtempSync(join(env.TMUX_TMPDIR ?? '', 'held-'))
   const bin = join(place, 'bin')
   mkdirSync(bin)
@@ -52,12 +52,17 @@ export const heldProcess = (env: Readonly<Record<string, string>>, args: readonl
     const [program = ''] = at.split(' ')
     const real = (env.PATH ?? '').split(delimiter).map(directory => join(directory, program)).find(existsSync) ?? 'false'
     writeFileSync(join(bin, program), `#!/bin/bash
-if [[ "${program} $*" == ${at.replaceAll(' ', '\\ ')} ]] && mkdir '${place}/held' 2>/dev/null; then until [ -e '${place}/go' ]; do sleep 0.01; done; fi
+hold() { until [ -e '${place}/go' ]; do sleep 0.01; done; }
+if [[ "${program} $*" == ${at.replaceAll(' ', '\\ ')} ]] && mkdir '${place}/first' 2>/dev/null; then
+  if ${String(behind)}; then '${real}' "$@"; code=$?; mkdir '${place}/held'; hold; exit $code; fi
+  mkdir '${place}/held'; hold
+fi
 exec '${real}' "$@"
 `)
     chmodSync(join(bin, program), 0o755)
   }
-  const child = spawn(process.execPath, ['dist/claude-session.cjs', ...args], { env: { ...env, PATH: `${bin}:${env.PATH ?? ''}` }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['dist/claude-session.cjs', ...args], { env: { ...env, PATH: `${bin}:${env.PATH ?? ''}` }, stdio: ['pipe', 'pipe', 'pipe'] })
+  child.stdin.end(input)
   const said: { out: string; err: string } = { out: '', err: '' }
   child.stdout.on('data', (piece: Buffer) => (said.out += piece.toString()))
   child.stderr.on('data', (piece: Buffer) => (said.err += piece.toString()))

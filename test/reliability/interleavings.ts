@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs'
 import t from 'tap'
 import { begin } from '../../src/commands/begin.js'
+import { readGaps } from '../../src/shell/parts/gap-file.js'
 import { noteSign } from '../../src/shell/session/boundary-file.js'
 import { listSessions } from '../../src/shell/session/list-sessions.js'
 import { readSession } from '../../src/shell/session/session-file.js'
@@ -76,4 +77,29 @@ t.test('a session that ends as soon as it stands after a boundary is not marked 
   t.equal(record && readPaneFile(paths.runtime, record.pane), undefined)
   const numbers = [id, next].map(one => readSession(`${paths.history}/${one}`)?.number ?? 0)
   t.strictSame([...readCaptured(history, numbers[0] ?? 0).lines, ...readCaptured(`${paths.history}/${next}`, numbers[1] ?? 0).lines], lines(1, 60))
+})
+
+t.test('a pane that dies while its session rolls over is captured to its end, by the session that follows', here, async t => {
+  const { server, environment, id, live, history } = commandStage(t)
+  const { paths } = environment
+  const pane = server.tmux('new-window', '-d', '-P', '-F', '#{pane_id}', '-t', 'keep', "seq -f 'line %.0f' 1 100; read go; seq -f 'line %.0f' 101 110")
+  server.tmux('set-option', '-p', '-t', pane, 'remain-on-exit', 'on')
+  await awaited('what it prints', () => server.tmux('capture-pane', '-p', '-t', pane).includes('line 100'))
+  await begin(environment, id, { pane })
+  noteSign(live, id, { by: 'hook', kind: 'compact', at: Date.now(), key: '', rolled: 0 })
+  const rolls = heldProcess(server.env, ['rollover', id], 'tmux *capture-pane*', { behind: true })
+  await rolls.held()
+  server.tmux('send-keys', '-t', pane, 'Enter')
+  await awaited('its end', () => server.tmux('display-message', '-p', '-t', pane, '#{pane_dead}') === '1')
+  const died = heldProcess({ ...server.env, TMUX: `${server.socket},${server.tmux('display-message', '-p', '#{pid}')},-1` }, ['pane-died', pane])
+  await died.waits()
+  t.match(await rolls.go(), { code: 0 })
+  t.match(await died.go(), { code: 0 })
+  server.tmux('kill-pane', '-t', pane)
+  await awaited('the end of both', () => listSessions(paths.sessions).length === 0)
+  const next = readSession(history)?.next ?? ''
+  await awaited('its files', () => existsSync(`${paths.history}/${next}/MANIFEST.json`))
+  const captured = [id, next].flatMap(one => readCaptured(`${paths.history}/${one}`, readSession(`${paths.history}/${one}`)?.number ?? 0).lines)
+  t.strictSame(captured.filter(line => line.startsWith('line ')), lines(1, 110))
+  t.strictSame(readGaps(`${paths.history}/${next}/gaps.jsonl`), [])
 })
