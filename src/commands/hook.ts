@@ -6,6 +6,8 @@ import { parseHook, type HookCall } from '../core/claude-settings/parse-hook.js'
 import { sessionDirectory } from '../core/paths.js'
 import { openSigns, type Sign } from '../core/session/boundary.js'
 import type { SessionId } from '../core/session/session-id.js'
+import { CliError } from '../errors.js'
+import { pathExists } from '../shell/files/path-exists.js'
 import { noteSign, readBoundaryFile } from '../shell/session/boundary-file.js'
 import { sessionOfPane } from '../shell/tmux/session-of-pane.js'
 import { earlierTranscripts } from '../shell/transcript/earlier-transcripts.js'
@@ -44,6 +46,16 @@ const boundarySign = ({ now }: Environment, call: HookCall): Sign | undefined =>
 /** Events after which Claude's count of tokens is another. */
 const counted = ['Stop', 'PostCompact']
 
+/** Asks for the rollover. That nobody can be asked must not cost Claude its hand-off: the next tick asks. */
+const askRollover = ({ askRollover, log }: Environment, id: SessionId): void => {
+  try {
+    askRollover?.(id)
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error
+    log(4, `${id}: its rollover was not asked for: ${error.message}`)
+  }
+}
+
 const answer = async (environment: Environment, id: SessionId, call: HookCall): Promise<string> => {
   const { paths, env, self } = environment
   const directory = sessionDirectory(paths, id)
@@ -65,8 +77,8 @@ const answer = async (environment: Environment, id: SessionId, call: HookCall): 
   try {
     return await handoffText(environment, id, call.source)
   } finally {
-    // Asked for last: the rollover takes the session's lock, and Claude waits for the hand-off.
-    if (sign !== undefined) environment.askRollover?.(id)
+    // Asked for last: the rollover takes the session's lock, and Claude waits for the hand-off. Who saw the same boundary may have rolled it over by now.
+    if (sign !== undefined && pathExists(directory)) askRollover(environment, id)
   }
 }
 

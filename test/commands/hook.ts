@@ -5,6 +5,7 @@ import { begin } from '../../src/commands/begin.js'
 import { hook } from '../../src/commands/hook.js'
 import type { Sign } from '../../src/core/session/boundary.js'
 import type { SessionId } from '../../src/core/session/session-id.js'
+import { IoError } from '../../src/errors.js'
 import { readMarker } from '../../src/shell/parts/marker-file.js'
 import { readBoundaryFile } from '../../src/shell/session/boundary-file.js'
 import { readSession, writeSession } from '../../src/shell/session/session-file.js'
@@ -55,6 +56,13 @@ t.test('a new context notes the boundary, asks for the rollover and hears of the
   t.same(asked, [id, id])
   await call({ hook_event_name: 'UserPromptSubmit', session_id: 'claude-2' })
   t.same(readHookNews(live, id), { claudeSession: 'claude-1', transcript }, 'what comes after the clear is the next session’s')
+})
+
+t.test('the hand-off is told also where nobody can be asked for the rollover', here, async t => {
+  const { environment, inPane, id } = await stage(t)
+  const refuses = { ...environment, env: { ...environment.env, ...inPane }, askRollover: () => { throw new IoError('no') } }
+  t.match(await hook(refuses, JSON.stringify({ session_id: 'claude-1', cwd: '/x', hook_event_name: 'SessionStart', source: 'compact' })), id)
+  t.match(environment.lines.at(-1), '<4>work: its rollover was not asked for: no')
 })
 
 t.test('a boundary record that is old is of the compaction before, so the new one has no name yet', here, async t => {

@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs'
 import t from 'tap'
 import { begin } from '../../src/commands/begin.js'
 import { readGaps } from '../../src/shell/parts/gap-file.js'
-import { noteSign } from '../../src/shell/session/boundary-file.js'
+import { noteSign, readBoundaryFile } from '../../src/shell/session/boundary-file.js'
 import { listSessions } from '../../src/shell/session/list-sessions.js'
 import { readSession } from '../../src/shell/session/session-file.js'
 import { readPaneFile } from '../../src/shell/tmux/pane-file.js'
@@ -102,4 +102,18 @@ t.test('a pane that dies while its session rolls over is captured to its end, by
   const captured = [id, next].flatMap(one => readCaptured(`${paths.history}/${one}`, readSession(`${paths.history}/${one}`)?.number ?? 0).lines)
   t.strictSame(captured.filter(line => line.startsWith('line ')), lines(1, 110))
   t.strictSame(readGaps(`${paths.history}/${next}/gaps.jsonl`), [])
+})
+
+t.test('Claude hears of its lineage also where another has rolled its session over before its hook had the lock', here, async t => {
+  const { server, pane, environment, id, live, history, print } = commandStage(t)
+  print(1, 60)
+  await begin(environment, id, { pane: pane.id })
+  const inPane = { ...server.env, TMUX: `${server.socket},${server.tmux('display-message', '-p', '#{pid}')},0`, TMUX_PANE: pane.id }
+  const input = JSON.stringify({ session_id: 'claude-1', cwd: '/x', hook_event_name: 'SessionStart', source: 'compact' })
+  const hooked = heldProcess(inPane, ['hook'], 'flock *', { input })
+  await hooked.held()
+  t.match(readBoundaryFile(live, id), [{ by: 'hook', kind: 'compact' }])
+  t.match(await heldProcess(server.env, ['rollover', id]).go(), { code: 0 })
+  t.ok(existsSync(`${history}/MANIFEST.json`))
+  t.match(await hooked.go(), { code: 0, out: /^# Hand-off of session work/ })
 })
