@@ -20,6 +20,7 @@ import { UsageError } from '../errors.js'
 import { lockDirectory } from '../shell/files/lock-directory.js'
 import { ownDirectory } from '../shell/files/own-directory.js'
 import { writeBeside } from '../shell/files/write-beside.js'
+import { sessionField } from '../shell/session/session-field.js'
 import { readSettings } from '../shell/session/settings-files.js'
 import { autoCompactWindow } from '../shell/tokens/auto-compact-window.js'
 import { budgetFile, publishBudget } from '../shell/tokens/publish-budget.js'
@@ -81,11 +82,13 @@ const describe = (budget: TokenBudget, time: number): string =>
  * it, IoError (74) when tmux or a disk does not answer.
  */
 export const tokenTick = async (environment: Environment, id: SessionId): Promise<void> => {
-  const lock = lockDirectory(sessionDirectory(environment.paths, id), patience)
+  const directory = sessionDirectory(environment.paths, id)
+  const lock = lockDirectory(directory, patience)
   if (lock === undefined) throw new UsageError(`there is no live session ${id}`, 'claude-session list shows all there are')
   let capture = false
   try {
-    capture = await tick(environment, id)
+    // At a boundary the pane, and its footer, are the next session's.
+    if (sessionField(directory, 'next') === '') capture = await tick(environment, id)
   } finally {
     lock.release()
   }

@@ -57,6 +57,18 @@ t.test('a tick tells the pane, the runtime directory and the joint file', here, 
   t.equal(id, 'work')
 })
 
+t.test('a session that rolls over leaves the footer to the next one', here, async t => {
+  const { live, answer, option, tick, logged } = await tokenStage(t)
+  answer(42_184)
+  await tick()
+  const record = readSession(live)
+  if (record !== undefined) writeSession(live, { ...record, next: 'next' })
+  answer(190_000)
+  await tick()
+  t.equal(option('@claude_tokens'), '#[fg=green]79% context left, 42k of 200k#[default]')
+  t.same(logged(), [], 'and has no alert')
+})
+
 t.test('each alert comes once, several at once are one, with rising priority', here, async t => {
   const { answer, tick, logged } = await tokenStage(t)
   const told: string[][] = []
