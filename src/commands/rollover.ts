@@ -18,6 +18,7 @@ import { lockDirectory } from '../shell/files/lock-directory.js'
 import { pathExists } from '../shell/files/path-exists.js'
 import { noteSign, readBoundaryFile } from '../shell/session/boundary-file.js'
 import { readNextSessionId, writeNextSessionId } from '../shell/session/next-session-id.js'
+import { sessionField } from '../shell/session/session-field.js'
 import { readSession, writeSession } from '../shell/session/session-file.js'
 import { takenIds } from '../shell/session/taken-ids.js'
 import { writePaneFile } from '../shell/tmux/pane-file.js'
@@ -88,13 +89,15 @@ const freezeOld = (environment: Environment, id: SessionId): void => {
   }
 }
 
-/** Step 4, under the lock of the session that follows, or its pane could be marked for it when it has ended. Out: that session; undefined when it has. */
+/** Step 4, under the lock of the session that follows, or its pane could be marked for it when it has ended. Out: that session; undefined when it has, or has rolled over itself: its pane is another's then. */
 const introduce = async (environment: Environment, id: SessionId, closed: SessionRecord, next: SessionRecord): Promise<SessionRecord | undefined> => {
   const { paths, uid } = environment
-  const lock = lockDirectory(sessionDirectory(paths, parseSessionId(next.id)), nextWaitSeconds)
-  // What it leaves to its project is newer than what the old one would.
+  const directory = sessionDirectory(paths, parseSessionId(next.id))
+  const lock = lockDirectory(directory, nextWaitSeconds)
   if (lock === undefined) return undefined
   try {
+    // What it has left to its project is newer than what the old one would.
+    if (sessionField(directory, 'next') !== '') return undefined
     setPaneSession(next.pane.socket, next.pane.id, next.id)
     await leaveHandoff(environment, id, closed, { boundary: true })
     writePaneFile(paths.runtime, next.pane, next.id, uid)

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
+import { beginNext } from '../../src/commands/begin-next.js'
 import { begin } from '../../src/commands/begin.js'
 import { captureTick } from '../../src/commands/capture-tick.js'
 import { end } from '../../src/commands/end.js'
@@ -16,7 +17,7 @@ import { listSessions } from '../../src/shell/session/list-sessions.js'
 import { readNextSessionId } from '../../src/shell/session/next-session-id.js'
 import { readSession, writeSession } from '../../src/shell/session/session-file.js'
 import { takenIds } from '../../src/shell/session/taken-ids.js'
-import { readPaneFile } from '../../src/shell/tmux/pane-file.js'
+import { readPaneFile, writePaneFile } from '../../src/shell/tmux/pane-file.js'
 import { commandStage, isWhole, lines } from '../helpers/command-stage.js'
 import { scratch, standIn } from '../helpers/fresh-home.js'
 import { gitRepository, gitUser } from '../helpers/git-repository.js'
@@ -202,6 +203,24 @@ t.test('when the next one has ended by now, only the old one is finished', here,
   t.same(listSessions(paths.sessions), [])
   t.same(lineage(), [id, next])
   t.equal(option(), '')
+})
+
+t.test('when the next one has rolled over by now, the pane stays with the one after it', here, async t => {
+  const { server, pane, environment, id, live, history, paths, option } = await stage(t)
+  const [next, last] = ['claude-home-7', 'claude-home-8'].map(parseSessionId) as [SessionId, SessionId]
+  let record = readSession(live)
+  for (const [one, other] of [[id, next], [next, last]] as const) {
+    if (record === undefined) return t.fail('no record')
+    writeSession(sessionDirectory(paths, one), { ...record, next: other })
+    record = beginNext(environment, { ...record, next: other })
+  }
+  server.tmux('set-option', '-p', '-t', pane.id, '@claude_session_id', last)
+  if (record !== undefined) writePaneFile(paths.runtime, record.pane, last, environment.uid)
+  await rollover(environment, id)
+  t.equal(option(), last)
+  t.equal(record && readPaneFile(paths.runtime, record.pane), last)
+  t.ok(isWhole(history, readdirSync(history)))
+  t.same(listSessions(paths.sessions), [next, last])
 })
 
 t.test('no session follows in a pane that has ended, and none one that never was', here, async t => {
