@@ -24,7 +24,7 @@ const ask = async ({ paths, self }: Environment, id: SessionId, by: Ticker): Pro
   const directory = sessionDirectory(paths, id)
   const lock = lockDirectory(directory, lockWaitSeconds)
   try {
-    if (lock === undefined || sessionField(directory, 'status') === 'ended') return false
+    if (lock === undefined || sessionField(directory, 'status') === 'ended' || sessionField(directory, 'next') !== '') return false
     if (by === 'embedded supervisor') detach([...self, 'run', id, '--no-begin'], `${directory}/${supervisorLog}`)
     else if ((await unitState(id)) === 'deactivating') return false
     else await askStart(id)
@@ -35,7 +35,7 @@ const ask = async ({ paths, self }: Environment, id: SessionId, by: Ticker): Pro
 }
 
 /**
- * Sets the ticks of a live session going: its units, which are waited for, or an embedded supervisor in the background. Out: whether it lives; not when it was ended, or is being ended, by somebody else. Throws BusyError (75), IoError (74)
+ * Sets the ticks of a live session going: its units, which are waited for, or an embedded supervisor in the background. Out: whether it lives; not when it was ended, is being ended, or rolls over. Throws BusyError (75), IoError (74)
  * with the manager's own words.
  */
 export const startTicks = async (environment: Environment, id: SessionId, by: Ticker): Promise<boolean> => {

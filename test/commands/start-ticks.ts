@@ -35,9 +35,10 @@ t.test('units are asked for while nobody can end the session, and then waited fo
 })
 
 t.test('none is asked for where the session has ended, is to end, or is just being stopped', here, async t => {
-  for (const what of ['moved', 'ended', 'deactivating'] as const) {
+  for (const what of ['moved', 'ended', 'rolled over', 'deactivating'] as const) {
     const { environment, id, directory, record, jobs } = stage(t, what === 'deactivating' ? what : 'inactive')
     if (what === 'moved') renameSync(directory, `${directory}.moved`)
+    if (what === 'rolled over') writeSession(directory, { ...record, next: 'next' })
     if (what === 'ended') writeSession(directory, { ...record, status: 'ended' })
     t.equal(await startTicks(environment, id, 'units'), false, what)
     t.equal(await startTicks(environment, id, 'embedded supervisor'), what === 'deactivating', what)
