@@ -144,17 +144,19 @@ const goOn = async (environment: Environment, id: SessionId, options: BeginOptio
   }
 }
 
-/** An ended session of the same name makes room: `systemctl restart` must work, and nothing that ended is ever overwritten. */
+/** An ended session of the same name makes room: `systemctl restart` must work, and nothing that ended is ever overwritten. Whoever has just ended it may be at its files still, and is waited for. */
 const moveEndedAside = ({ paths, log }: Environment, id: SessionId): void => {
   const ended = historyDirectory(paths, id)
-  if (!pathExists(ended)) return
-  const started = Math.floor(Date.parse(readSession(ended)?.started ?? '') / 1000)
-  for (let suffix = Number.isFinite(started) ? started : 1; ; suffix += 1) {
-    const aside = `${paths.history}/${id}.${suffix}`
-    if (pathExists(aside)) continue
-    renameDurably(ended, aside)
-    log(5, `${id}: the earlier session of this name is kept in ${aside}`)
-    return
+  const lock = lockDirectory(ended, lockWaitSeconds)
+  if (lock === undefined) return
+  try {
+    const started = Math.floor(Date.parse(readSession(ended)?.started ?? '') / 1000)
+    let suffix = Number.isFinite(started) ? started : 1
+    while (pathExists(`${ended}.${suffix}`)) suffix += 1
+    renameDurably(ended, `${ended}.${suffix}`)
+    log(5, `${id}: the earlier session of this name is kept in ${ended}.${suffix}`)
+  } finally {
+    lock.release()
   }
 }
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { once as event } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -42,9 +42,9 @@ const children = (pid: number): string[] => {
 
 /**
  * Starts the installed command. In: its environment; its arguments; its input; at which call of which program it stands still, once, as a pattern of bash for the program's name and its arguments
- * (`tmux *set-option*`), or behind which call; undefined: nowhere. It finds a stand-in for that program, which waits and then is that program, or the other way round.
+ * (`tmux *set-option*`), or behind which call, not before a file (`once`) is there; undefined: nowhere. It finds a stand-in for that program, which waits and then is that program, or the other way round.
  */
-export const heldProcess = (env: Readonly<Record<string, string>>, args: readonly string[], at?: string, { behind = false, input = '' } = {}): HeldProcess => {
+export const heldProcess = (env: Readonly<Record<string, string>>, args: readonly string[], at?: string, { behind = false, once = '/', input = '' } = {}): HeldProcess => {
   const place = mkdtempSync(join(env.TMUX_TMPDIR ?? '', 'held-'))
   const bin = join(place, 'bin')
   mkdirSync(bin)
@@ -53,7 +53,7 @@ export const heldProcess = (env: Readonly<Record<string, string>>, args: readonl
     const real = (env.PATH ?? '').split(delimiter).map(directory => join(directory, program)).find(existsSync) ?? 'false'
     writeFileSync(join(bin, program), `#!/bin/bash
 hold() { until [ -e '${place}/go' ]; do sleep 0.01; done; }
-if [[ "${program} $*" == ${at.replaceAll(' ', '\\ ')} ]] && mkdir '${place}/first' 2>/dev/null; then
+if [[ "${program} $*" == ${at.replaceAll(' ', '\\ ')} && -e '${once}' ]] && mkdir '${place}/first' 2>/dev/null; then
   if ${String(behind)}; then '${real}' "$@"; code=$?; mkdir '${place}/held'; hold; exit $code; fi
   mkdir '${place}/held'; hold
 fi
@@ -66,7 +66,7 @@ exec '${real}' "$@"
   const said: { out: string; err: string } = { out: '', err: '' }
   child.stdout.on('data', (piece: Buffer) => (said.out += piece.toString()))
   child.stderr.on('data', (piece: Buffer) => (said.err += piece.toString()))
-  const ended = once(child, 'close')
+  const ended = event(child, 'close')
   return {
     held: async () => awaited(`${args.join(' ')}: the moment to stand still`, () => existsSync(join(place, 'held'))),
     waits: async () => awaited(`${args.join(' ')}: waiting for a lock`, () => children(child.pid ?? 0).includes('flock')),

@@ -117,3 +117,21 @@ t.test('Claude hears of its lineage also where another has rolled its session ov
   t.ok(existsSync(`${history}/MANIFEST.json`))
   t.match(await hooked.go(), { code: 0, out: /^# Hand-off of session work/ })
 })
+
+t.test('who begins a session of a name whose last one is still to get its files waits for them', here, async t => {
+  const { server, pane, environment, id, live, history, print } = commandStage(t)
+  const { paths } = environment
+  pane.write('Read(src/main.ts)\r\n')
+  print(1, 60)
+  await begin(environment, id, { pane: pane.id })
+  const ending = heldProcess(server.env, ['end', id], 'flock *', { once: history })
+  await ending.held()
+  server.tmux('set-option', '-p', '-t', pane.id, '@claude_session_id', id)
+  const beginning = heldProcess(server.env, ['begin', id])
+  await Promise.race([beginning.waits(), awaited('the beginning', () => beginning.said().includes('begins in pane'))])
+  t.match(await ending.go(), { code: 0 })
+  t.match(await beginning.go(), { code: 0 })
+  t.match(readSession(live), { id, number: 2 })
+  const [aside = ''] = listSessions(paths.history)
+  t.ok(existsSync(`${paths.history}/${aside}/MANIFEST.json`))
+})
