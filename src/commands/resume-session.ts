@@ -15,10 +15,10 @@ const lookEveryMs = 100
 /**
  * Sets the ticks of a live session going that nothing runs: by the user manager where it has our units, else by an embedded supervisor, which is waited for until it has taken its post. In: the
  * session; the state of its unit, undefined without a manager; whether a supervisor may be started: not by a unit, at whose end everything dies that it has started; how long a supervisor may take to start. Out: what runs it
- * now. Throws IoError (74) when it does not start, BusyError (75) when the session ends meanwhile, UnavailableError (69) when no supervisor may be started.
+ * now. Throws IoError (74) when it does not start, BusyError (75) when the session ends or rolls over meanwhile, UnavailableError (69) when no supervisor may be started.
  */
 export const resumeSession = async (environment: Environment, id: SessionId, { unit, supervisor }: { readonly unit: string | undefined; readonly supervisor: boolean }, patienceMs = startsWithinMs): Promise<Ticker> => {
-  const ended = (): BusyError => new BusyError(`${id} is being ended just now`, 'There is nothing to resume')
+  const ended = (): BusyError => new BusyError(`${id} ends or rolls over just now`, 'There is nothing to resume')
   if (unit !== undefined) {
     if (await startTicks(environment, id, 'units')) return 'units'
     throw ended()
@@ -28,7 +28,8 @@ export const resumeSession = async (environment: Environment, id: SessionId, { u
   const directory = sessionDirectory(paths, id)
   if (!(await startTicks(environment, id, 'embedded supervisor'))) throw ended()
   for (let waited = 0; !isSupervised(paths.runtime, id); waited += lookEveryMs) {
-    if (waited >= patienceMs || !pathExists(directory)) throw new IoError(`${id}: the embedded supervisor did not start`, `${directory}/${supervisorLog} tells why`)
+    if (!pathExists(directory)) throw ended()
+    if (waited >= patienceMs) throw new IoError(`${id}: the embedded supervisor did not start`, `${directory}/${supervisorLog} tells why`)
     pause(lookEveryMs)
   }
   return 'embedded supervisor'

@@ -49,6 +49,12 @@ t.test('one that does not come up is an error that names its log', here, async t
   await t.rejects(resumeSession(environment, id, { unit: undefined, supervisor: true }, 300), { exitCode: 74, message: 'work: the embedded supervisor did not start', hint: /supervisor\.log tells why/ })
 })
 
+t.test('a session that has ended or rolled over before its supervisor was at its post has no log to look at', here, async t => {
+  const { bin, environment, id, directory } = stage(t)
+  standIn(bin, 'self', `mv '${directory}' '${directory}.moved'`)
+  await t.rejects(resumeSession(environment, id, { unit: undefined, supervisor: true }), { exitCode: 75, message: 'work ends or rolls over just now' })
+})
+
 t.test('a unit starts none: it would end with the unit', here, async t => {
   const { bin, environment, id } = stage(t)
   standIn(bin, 'self', `: >'${bin}/started'`)
