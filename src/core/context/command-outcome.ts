@@ -7,15 +7,19 @@ const telling = /\b(?:error|errno|fail(?:ed|ure|s)?|fatal|panic(?:ked)?|exceptio
 /** Whether a tool's result says that the user did not let it run. In: the result's text; the whole record (`toolDenialKind`, where a version has it). */
 export const isRefusal = (text: string, raw: Readonly<Record<string, unknown>>): boolean => refusals.test(text) || (typeof raw.toolDenialKind === 'string' && raw.toolDenialKind !== '')
 
+/** An error by its name: says more than the lines around it (`Build error occurred`, `Traceback …`). */
+const named = /^\W*(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception)\b: \S/
+const heading = /^Traceback \(most recent call last\):$/
+
 /** What the user said when refusing, '' where nothing was said. */
 export const refusalWords = (text: string): string =>
   /(?:the user said:|The user provided the following reason[^:]*:)\s*([^]*)$/.exec(text)?.[1]?.replace(/\n+Note: The user's next message[^]*$/, '').trim() ?? ''
 
-/** The line of a failed command's output that tells most: the first that names an error, else the first there is. */
+/** The line of a failed command's output that tells most: the first error by its name, else the first that speaks of one, else the first there is. */
 export const errorLine = (text: string): string => {
   const lines = text.replace(/<\/?tool_use_error>|^Error: /g, '').split('\n').map(line => line.trim())
-  const worth = lines.filter(line => line !== '' && !/^Exit code \d+$/.test(line) && !/^npm warn/i.test(line))
-  return clipText(worth.find(line => telling.test(line)) ?? worth[0] ?? '', 300)
+  const worth = lines.filter(line => line !== '' && !/^Exit code \d+$/.test(line) && !/^npm warn/i.test(line) && !heading.test(line))
+  return clipText(worth.find(line => named.test(line)) ?? worth.find(line => telling.test(line)) ?? worth[0] ?? '', 300)
 }
 
 /**

@@ -2,6 +2,7 @@
  * The hand-off as text, for a reader with 9,500 characters. What a compaction loses most and the next steps need first is ranked first: what the user corrected, word for word; the paths
  * of changed files; the last commands and files read. All of it is told as facts about what was said and done: text that orders would be taken for an attack, or obeyed.
  */
+import { errorLine } from '../context/command-outcome.js'
 import type { Source } from '../context/context.js'
 import { clipText } from '../text/clip-text.js'
 import { fillSections, type Entry, type Section } from './fill-sections.js'
@@ -81,12 +82,23 @@ const commandEntries = ({ commands }: Handoff): Entry[] => {
   const limit = fairLength(commands.slice(0, commandsAlways).map(({ command }) => command.length), commandsAtMost)
   return commands.map((command, index) => ({
     rank: index < commandsAlways ? rank.commands : rank.more + 1,
-    text: `- $ ${clipText(command.command, index < commandsAlways ? limit : 200)} -> ${outcome(command)}${command.times > 1 ? ` (${command.times} times)` : ''}`,
+    text: `- $ ${index < commandsAlways ? clipText(command.command, limit) : oneLine(command.command, 160)} -> ${outcome(command)}${command.times > 1 ? ` (${command.times} times)` : ''}`,
   }))
 }
 
-const errorEntries = ({ errors }: Handoff): Entry[] =>
-  errors.filter(error => !error.text.startsWith('refused by the user')).map(({ tool, about, text }, index) => ({ rank: index < 4 ? rank.errors : rank.more + 1, text: `- ${`${tool} ${oneLine(about, 100)}`.trim()}: ${oneLine(text, 300)}` }))
+/** Each once, by the line that tells most; what a command's own line says already is left to that. */
+const errorEntries = ({ errors, commands }: Handoff): Entry[] => {
+  const said = new Set(commands.slice(0, commandsAlways).map(({ command, error }) => `Bash ${command.split('\n')[0] ?? ''}: ${error}`))
+  const times = new Map<string, number>()
+  for (const { tool, about, text } of errors) {
+    if (text.startsWith('refused by the user')) continue
+    const what = `${tool} ${about}`.trim()
+    if (said.has(`${what}: ${errorLine(text)}`)) continue
+    const line = `- ${oneLine(what, 100)}: ${oneLine(tool === 'Bash' ? errorLine(text) : text, 300)}`
+    times.set(line, (times.get(line) ?? 0) + 1)
+  }
+  return [...times].map(([line, count], index) => ({ rank: index < 4 ? rank.errors : rank.more + 1, text: `${line}${count > 1 ? ` (${count} times)` : ''}` }))
+}
 
 const promptEntries = ({ prompts, corrections, goal }: Handoff): Entry[] => {
   const said = new Set([...corrections.map(({ text }) => text), goal.first?.text])

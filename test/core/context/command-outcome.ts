@@ -28,6 +28,13 @@ t.test('what the user said when refusing is taken alone', async t => {
   t.notOk(isRefusal("grep: The user doesn't want to proceed with this tool use", {}))
 })
 
+t.test('an error by its name tells more than the headings around it', async t => {
+  t.equal(errorLine('npm warn old\n> Build error occurred\n[TypeError: generate is not a function]\nfailed'), '[TypeError: generate is not a function]')
+  t.equal(errorLine('Exit code 1\nTraceback (most recent call last):\n  File "x.py", line 3, in <module>\n    f()\njson.decoder.JSONDecodeError: Expecting value'), 'json.decoder.JSONDecodeError: Expecting value')
+  t.equal(errorLine('Traceback (most recent call last):\nKeyboardInterrupt'), 'KeyboardInterrupt')
+  t.equal(errorLine('error TS2345: Argument of type\nFound 1 error.'), 'error TS2345: Argument of type')
+})
+
 t.test('the telling line is the first that names an error, else the first; noise of npm is passed over', async t => {
   t.equal(errorLine('npm warn old\n\n> build\nTypeError: x is not a function'), 'TypeError: x is not a function')
   t.equal(errorLine('Exit code 1\nnothing matched'), 'nothing matched')

@@ -78,6 +78,19 @@ t.test('whatever there is, it is never longer, never begins with {, and no corre
   t.pass()
 })
 
+t.test('an error is told once, by the line that tells most, and not again where its command stands', async t => {
+  const log = transcriptLines()
+  const output = 'Exit code 1\nnpm warn old\n> Build error occurred\n[TypeError: generate is not a function]\nmore'
+  for (let run = 0; run < 4; run += 1) log.did('Bash', { command: 'npm run build' }, output, { error: true })
+  for (let run = 0; run < 3; run += 1) log.did('Edit', { file_path: `${app}/a.ts` }, '<tool_use_error>String to replace not found in file.</tool_use_error>', { error: true })
+  const found = text(log)
+  t.match(found, '- $ npm run build -> exit 1: [TypeError: generate is not a function] (4 times)')
+  t.match(found, `\n- Edit ${app}/a.ts: String to replace not found in file. (3 times)\n`)
+  t.notMatch(found, '- Bash npm run build')
+  for (let run = 0; run < 12; run += 1) log.did('Bash', { command: `step ${run}` })
+  t.match(text(log), '\n- Bash npm run build: [TypeError: generate is not a function] (4 times)\n')
+})
+
 t.test('what has no room is counted, and the file that has it is named', async t => {
   const found = text(long({ files: 900, reads: 900, commands: 900 }))
   t.match(found, /\(\d+ more in context\.json: commands\)/)
