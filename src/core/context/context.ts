@@ -12,7 +12,7 @@ export interface Context {
   readonly from: ContextBasis
   /** Time of the newest record, '' where lines have no time. */
   readonly updated: string
-  /** The first thing that was asked for, and the newest ones; a slash command with what was typed behind it. Texts are cut here, not in `prompts`. */
+  /** The first thing that was asked for, and the newest ones; the newest slash command that is not Claude Code's own. Texts are cut here, not in `prompts`. */
   readonly goal: { readonly first: Prompt | null; readonly last: readonly Prompt[]; readonly command: Prompt | null }
   readonly filesModified: readonly FileItem[]
   readonly filesRead: readonly FileItem[]
@@ -55,7 +55,7 @@ export interface FileItem {
 
 export interface Prompt {
   readonly text: string
-  /** Typed at the prompt, typed while Claude worked, or said when refusing what Claude was about to do. */
+  /** Typed at the prompt, typed while Claude worked, said when refusing what Claude was about to do, or a slash command with what was typed behind it. */
   readonly kind: 'typed' | 'queued' | 'refusal' | 'slash'
   readonly source: Source
   /** Only where `text` was cut: how long it was. */

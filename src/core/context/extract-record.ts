@@ -1,5 +1,6 @@
 import { clipText } from '../text/clip-text.js'
 import { humanPrompt } from '../transcript/human-prompt.js'
+import { slashCommand } from '../transcript/slash-command.js'
 import { fieldsOf, textOf } from '../transcript/tool-input.js'
 import type { TranscriptRecord } from '../transcript/transcript-record.js'
 import { absolutePath, addFile } from './add-file.js'
@@ -19,27 +20,29 @@ const knownTypes =
 
 const textsOf = (record: TranscriptRecord): string[] => record.blocks.flatMap(block => (block.kind === 'text' ? [block.text] : []))
 
-/** `!command` at the prompt runs without Claude; and a slash command with words behind it says what the session is for. */
+/** `!command` at the prompt runs without Claude; a slash command says what Claude is to do. */
 const extractTyped = (state: ExtractState, record: TranscriptRecord, source: Source): void => {
   const text = textsOf(record).join('\n')
   const input = /^<bash-input>([^]*?)<\/bash-input>/.exec(text)?.[1]
   if (input !== undefined) addItem(state, 'commands', { command: state.clean(input), outcome: 'unknown', exitCode: null, error: '', source, agent: 'user' })
-  const name = /<command-name>([^<]*)<\/command-name>/.exec(text)?.[1]?.trim() ?? ''
-  const words = /<command-args>([^]*?)<\/command-args>/.exec(text)?.[1]?.trim() ?? ''
-  if (name !== '' && words !== '') state.goal = { ...state.goal, command: forGoal({ text: state.clean(`${name} ${words}`), kind: 'slash', source }) }
+  const command = slashCommand(text)
+  if (command === undefined) return
+  state.goal = { ...state.goal, command: forGoal({ text: state.clean(command), kind: 'slash', source }) }
+  extractAsked(state, command, 'slash', source)
+}
+
+/** Who types at the prompt has Claude waiting: calls of before will have no result any more. */
+const extractAsked = (state: ExtractState, text: string, kind: 'typed' | 'slash', source: Source): void => {
+  for (const call of [...state.open.values()]) if (call.agent === undefined) abandonCall(state, call)
+  extractPrompt(state, text, kind, source)
 }
 
 const extractUser = (state: ExtractState, record: TranscriptRecord, source: Source): void => {
   for (const block of record.blocks) if (block.kind === 'tool-result') extractResult(state, block, record, source)
   const prompt = humanPrompt(record)
-  if (prompt === undefined) {
-    for (const text of textsOf(record)) extractAgentNews(state, text)
-    if (!record.sidechain && !record.meta && !record.compactSummary) extractTyped(state, record, source)
-    return
-  }
-  // Who types at the prompt has Claude waiting: calls of before will have no result any more.
-  for (const call of [...state.open.values()]) if (call.agent === undefined) abandonCall(state, call)
-  extractPrompt(state, prompt, 'typed', source)
+  if (prompt !== undefined) return extractAsked(state, prompt, 'typed', source)
+  for (const text of textsOf(record)) extractAgentNews(state, text)
+  if (!record.sidechain && !record.meta && !record.compactSummary) extractTyped(state, record, source)
 }
 
 const extractAttachment = (state: ExtractState, record: TranscriptRecord, source: Source): void => {

@@ -5,6 +5,7 @@
  * Grammar: frames of Claude Code 2.1.29 to 2.1.250.
  */
 import { clipText } from '../text/clip-text.js'
+import { isOwnCommand } from '../transcript/slash-command.js'
 import { addFile, absolutePath } from './add-file.js'
 import { addItem } from './add-item.js'
 import { errorLine, isRefusal } from './command-outcome.js'
@@ -32,7 +33,8 @@ const bullet = /^[⏺●]\s+(.*)$/
 const typed = /^[❯>]\s(.+)$/
 const gutter = /^\s{1,4}⎿\s*(.*)$/
 const call = /^(Read|Update|Edit|MultiEdit|Write|Create|NotebookEdit|Bash|Task|Agent)\(([^]*)\)$/
-const noPrompt = /^(?:\d+\.\s|\/(?:clear|compact|exit|quit|context|model|help|cost|config|resume|status|login|logout|doctor|memory|init|permissions)\b)|^$/
+/** A choice of a dialog. */
+const noPrompt = /^\d+\.\s/
 
 /** Output of a call that says it went wrong. */
 const wrong = /^(?:Error\b|Error:|Exit code \d|\(eval\)|.*command not found)/
@@ -76,7 +78,7 @@ const endBlock = (state: ExtractState, screen: Screen): void => {
   if (screen.kind === 'call') return endCall(state, screen, source)
   const text = screen.lines.map((line, index) => (index === 0 ? line : line.replace(/^ {2}/, ''))).join('\n').trim()
   if (text === '') return
-  if (screen.kind === 'prompt' && !noPrompt.test(text)) extractPrompt(state, text, 'typed', source)
+  if (screen.kind === 'prompt' && !noPrompt.test(text) && !isOwnCommand(text)) extractPrompt(state, text, 'typed', source)
   if (screen.kind !== 'said') return
   state.said = { text: clipText(state.clean(text), 500), source }
   extractDecision(state, state.clean(text), 'claude', source)

@@ -35,7 +35,6 @@ const goalEntries = ({ goal, prompts, corrections }: Handoff): Entry[] => {
   const [newest] = prompts.filter(({ kind, text }) => kind !== 'refusal' && !corrects.has(text))
   const first = goal.first !== null && goal.first.text !== newest?.text && !corrections.some(({ source }) => sameSource(source, goal.first?.source)) ? goal.first : undefined
   return [
-    ...(goal.command === null ? [] : [{ rank: rank.goal, text: `The user began with: ${oneLine(goal.command.text, 300)}` }]),
     ...(first === undefined ? [] : [{ rank: rank.goal, text: `The user asked first:\n${quoteText(clipText(first.text, 500))}` }]),
     ...(newest === undefined ? [] : [{ rank: rank.goal, text: `The user asked last:\n${quoteText(clipText(newest.text, 700))}` }]),
   ]

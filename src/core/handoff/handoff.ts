@@ -103,6 +103,6 @@ export const toHandoff = (context: Context, places: HandoffPlaces): Handoff => {
     commands: newestCommands(context),
     errors: newest(context.errors, most.errors),
     prompts: newest(context.prompts, most.prompts),
-    earlier: earlier.slice(0, most.earlier).map(one => ({ id: one.id, asked: one.goal.first?.text ?? one.goal.command?.text ?? '', corrections: newest(one.corrections).map(({ text }) => text) })),
+    earlier: earlier.slice(0, most.earlier).map(one => ({ id: one.id, asked: one.goal.first?.text ?? '', corrections: newest(one.corrections).map(({ text }) => text) })),
   }
 }

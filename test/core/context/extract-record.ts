@@ -71,12 +71,18 @@ t.test("prompts are what a person typed, also while Claude worked; a tool's outp
   t.match(context.boundaries, [{ trigger: 'auto' }])
 })
 
-t.test('a slash command with words behind it is what the user began with', async t => {
+t.test("a slash command is something that the user asked for, but for Claude Code's own", async t => {
   const log = transcriptLines()
-  log.add({ type: 'user', message: { role: 'user', content: '<command-message>orchestrate is running…</command-message>\n<command-name>/orchestrate</command-name>\n<command-args>make a parser</command-args>' } })
+  const slash = (name: string, words: string): string => log.add({ type: 'user', message: { role: 'user', content: `<command-message>${name} is running…</command-message>\n<command-name>/${name}</command-name>\n<command-args>${words}</command-args>` } })
+  slash('orchestrate', 'make a parser')
+  log.add({ type: 'user', isMeta: true, message: { role: 'user', content: 'Split the work. Never make a parser.' } })
+  slash('model', 'opus')
+  log.add({ type: 'user', message: { role: 'user', content: '<local-command-stdout>Set model to opus</local-command-stdout>' } })
+  slash('init', '')
   const context = contextOf(log.text())
-  t.match(context.goal, { first: null, command: { text: '/orchestrate make a parser' } })
-  t.same(context.prompts, [])
+  t.match(context.goal, { first: { text: '/orchestrate make a parser', kind: 'slash' }, command: { text: '/init' } })
+  t.same(context.prompts.map(({ text, kind }) => [text, kind]), [['/orchestrate make a parser', 'slash'], ['/init', 'slash']])
+  t.same(context.corrections, [])
 })
 
 t.test('a correction is kept word for word, with what it was said against', async t => {

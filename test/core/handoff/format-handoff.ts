@@ -100,3 +100,13 @@ t.test('what has no room is counted, and the file that has it is named', async t
 t.test('an empty session is told in a few lines', async t => {
   t.ok(text(transcriptLines()).length < 700)
 })
+
+t.test('a slash command that began the session is what the user asked first; one of Claude Code itself is not told', async t => {
+  const log = transcriptLines()
+  const slash = (name: string, words: string): string => log.add({ type: 'user', message: { role: 'user', content: `<command-name>/${name}</command-name>\n<command-args>${words}</command-args>` } })
+  slash('orchestrate', 'make a parser')
+  log.typed('And a test for it')
+  slash('model', 'opus')
+  t.match(text(log), '## What the user asked for\nThe user asked first:\n> /orchestrate make a parser\nThe user asked last:\n> And a test for it\n')
+  t.notMatch(text(log), 'opus')
+})
