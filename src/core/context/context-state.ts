@@ -25,6 +25,8 @@ export interface ContextState {
   readonly open: readonly OpenCall[]
   readonly said: ExtractState['said']
   readonly did: readonly string[]
+  readonly asked: boolean
+  readonly why: string
   readonly unknownTypes: readonly string[]
   readonly screen: Screen
 }

@@ -5,13 +5,13 @@ import { absolutePath } from './add-file.js'
 import { addItem } from './add-item.js'
 import type { Source } from './context.js'
 import { extractAgentStart } from './extract-agent.js'
+import { extractDid } from './extract-answering.js'
 import { extractPlanProposal } from './extract-plan.js'
 import type { ExtractState, OpenCall } from './extract-state.js'
 import { extractWarning, type Place } from './extract-warning.js'
 
 /** More calls at once than there can be: what is older has lost its result. */
 const mostOpen = 1_000
-const doneKept = 5
 
 const fileTools = { ...readTools, ...changeTools }
 
@@ -35,13 +35,13 @@ export const abandonCall = (state: ExtractState, call: OpenCall): void => {
 export const extractCall = (state: ExtractState, block: Block & { kind: 'tool-use' }, cwd: string, source: Source, agent: string | undefined, where: Place): void => {
   const { id, name } = block
   const needed = neededField(name)
-  if (needed !== undefined && textOf(block.input[needed]) === '') return extractWarning(state, where, `${name} without ${needed} as a text`)
+  if (needed !== undefined && (typeof block.input[needed] !== 'string' || block.input[needed] === '')) return extractWarning(state, where, `${name} without ${needed} as a text`)
   if (id === '') return extractWarning(state, where, `${clipText(name, 50) || 'a tool'} is called without an id`)
   const about = aboutCall(state, name, block.input, cwd)
   const input = toolInput(block.input, state.clean)
   state.open.set(id, { id, name: clipText(state.clean(name), 100), input, about, cwd, source, agent })
   if (agent === undefined) {
-    state.did = [...state.did, clipText(`${name} ${about}`.trim(), 200)].slice(-doneKept)
+    extractDid(state, `${name} ${about}`)
     if (name === 'ExitPlanMode') extractPlanProposal(state, textOf(input.plan), textOf(input.planFilePath), source)
   }
   if (agentTools.includes(name)) extractAgentStart(state, id, input, source)

@@ -7,6 +7,7 @@ import { absolutePath, addFile } from './add-file.js'
 import { addItem } from './add-item.js'
 import type { Source } from './context.js'
 import { extractAgentNews } from './extract-agent.js'
+import { extractSaid } from './extract-answering.js'
 import { abandonCall, extractCall } from './extract-call.js'
 import { extractDecision } from './extract-decision.js'
 import { extractPrompt, forGoal } from './extract-prompt.js'
@@ -35,6 +36,7 @@ const extractTyped = (state: ExtractState, record: TranscriptRecord, source: Sou
 const extractAsked = (state: ExtractState, text: string, kind: 'typed' | 'slash', source: Source): void => {
   for (const call of [...state.open.values()]) if (call.agent === undefined) abandonCall(state, call)
   extractPrompt(state, text, kind, source)
+  ;[state.asked, state.why] = [true, '']
 }
 
 const extractUser = (state: ExtractState, record: TranscriptRecord, source: Source): void => {
@@ -65,7 +67,7 @@ const extractAssistant = (state: ExtractState, record: TranscriptRecord, source:
     if (block.kind !== 'text' || agent !== undefined) continue
     const text = state.clean(clipText(block.text, 50_000))
     if (text === '') continue
-    state.said = { text: clipText(text, 500), source }
+    extractSaid(state, text, source)
     extractDecision(state, text, 'claude', source)
   }
 }

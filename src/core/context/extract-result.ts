@@ -18,9 +18,6 @@ const errorLength = 1_000
 const changedFile = (result: Readonly<Record<string, unknown>>): string =>
   Array.isArray(result.structuredPatch) || result.type === 'create' || result.type === 'update' ? textOf(result.filePath) : ''
 
-/** The last line of what Claude said before it called: mostly what it is about to do. */
-const whyNow = (state: ExtractState): string => clipText((state.said?.text ?? '').split('\n').filter(line => line.trim() !== '').at(-1)?.replace(/:$/, '') ?? '', 120)
-
 /**
  * A tool's result. Only now is known whether a file was read or changed (a refused or failed edit is none), how a command ended, and what the user
  * said of a plan or a question. In: the state, which is changed; the block; its record; where. A result whose call is not known changes nothing.
@@ -46,10 +43,11 @@ export const extractResult = (state: ExtractState, block: Block & { kind: 'tool-
   if (path !== '' && !failed) {
     const clean = state.clean(absolutePath(path, call.cwd))
     if (name in readTools) addFile(state.filesRead, clean, { tool: name, source, agent })
-    else addFile(state.filesModified, clean, { tool: name, source, agent, why: agent === undefined ? whyNow(state) : '' })
+    else addFile(state.filesModified, clean, { tool: name, source, agent, why: agent === undefined ? state.why : '' })
   }
   if (agentTools.includes(name)) extractAgentAnswer(state, call.id, block.text, failed, result)
   if (agent !== undefined) return
+  if (failed || name === 'Bash') state.why = ''
   if (['TodoWrite', 'TaskCreate', 'TaskUpdate'].includes(name) && !failed) extractTodos(state, call, result, block.text)
   const said = refused ? refusalWords(block.text) : ''
   if (name === 'ExitPlanMode') extractPlanAnswer(state, { accepted: !failed, said: said || (failed ? errorLine(block.text) : ''), text: textOf(result.plan), file: textOf(result.filePath) })

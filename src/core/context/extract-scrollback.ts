@@ -10,6 +10,7 @@ import { addFile, absolutePath } from './add-file.js'
 import { addItem } from './add-item.js'
 import { errorLine, isRefusal } from './command-outcome.js'
 import type { Source } from './context.js'
+import { extractDid, extractSaid } from './extract-answering.js'
 import { extractDecision } from './extract-decision.js'
 import { extractPrompt } from './extract-prompt.js'
 import type { ExtractState } from './extract-state.js'
@@ -58,7 +59,7 @@ const endCall = (state: ExtractState, screen: Screen, source: Source): void => {
   const output = screen.result.join('\n').trim()
   const refused = isRefusal(output, {}) || /^(?:No \(tell Claude|User rejected|Interrupted by user|Tool use rejected)/.test(output)
   const failed = refused || wrong.test(output)
-  state.did = [...state.did, clipText(`${tool} ${about}`, 200)].slice(-5)
+  extractDid(state, `${tool} ${about}`)
   if (tool === 'Bash') {
     const exit = /^(?:Error: )?Exit code (\d{1,3})/.exec(output)?.[1]
     const outcome = refused ? 'refused' : /^Interrupted/.test(output) ? 'interrupted' : /^Running in the background/i.test(output) ? 'background' : failed ? 'failed' : output === '' || /^Running…/.test(output) ? 'unknown' : 'ok'
@@ -78,9 +79,12 @@ const endBlock = (state: ExtractState, screen: Screen): void => {
   if (screen.kind === 'call') return endCall(state, screen, source)
   const text = screen.lines.map((line, index) => (index === 0 ? line : line.replace(/^ {2}/, ''))).join('\n').trim()
   if (text === '') return
-  if (screen.kind === 'prompt' && !noPrompt.test(text) && !isOwnCommand(text)) extractPrompt(state, text, 'typed', source)
+  if (screen.kind === 'prompt' && !noPrompt.test(text) && !isOwnCommand(text)) {
+    extractPrompt(state, text, 'typed', source)
+    state.asked = true
+  }
   if (screen.kind !== 'said') return
-  state.said = { text: clipText(state.clean(text), 500), source }
+  extractSaid(state, state.clean(text), source)
   extractDecision(state, state.clean(text), 'claude', source)
 }
 

@@ -38,6 +38,10 @@ export interface ExtractState {
   /** What Claude said last and did last: what a correction is said against. */
   said: { readonly text: string; readonly source: Source } | null
   did: readonly string[]
+  /** The user spoke last: what Claude does next is another thing than what it did before. */
+  asked: boolean
+  /** What files are changed for, as Claude said it: until the user speaks, a command is run or a call fails. */
+  why: string
   updated: string
   /** Record types that were warned of: a new version of Claude Code is news once. */
   unknownTypes: readonly string[]
@@ -65,6 +69,8 @@ export const newExtractState = (directory: string, clean: (text: string) => stri
   open: new Map(),
   said: null,
   did: [],
+  asked: false,
+  why: '',
   updated: '',
   unknownTypes: [],
   warnings: [],

@@ -55,7 +55,8 @@ const correctionEntries = ({ corrections }: Handoff): Entry[] => {
   return texts.map(({ text, against, source }) => {
     const did = against.did.at(-1)
     const when = 'time' in source && source.time !== '' ? minute(source.time) : 'line' in source ? `part ${source.part} line ${source.line}` : ''
-    const full = `${when}${did === undefined ? '' : `, after ${oneLine(did, 120)}`}:\n${quoteText(text)}`
+    const before = did !== undefined ? `, after ${oneLine(did, 120)}` : against.said !== '' ? `, when Claude had said "${oneLine(against.said, 120)}"` : ''
+    const full = `${when}${before}:\n${quoteText(text)}`
     taken += full.length + 1
     return { rank: taken <= correctionsFirst ? rank.corrections : rank.filesModified + 0.5, text: full }
   })

@@ -60,7 +60,7 @@ const headOf = (input: ContextInput, from: ContextBasis): ContextHead => ({ id: 
 
 const fresh = (input: ContextInput, from: ContextBasis): Progress => ({
   extract: newExtractState(input.project, text => cleanText(text, input.redact)),
-  state: { context: '', id: input.id, redact: input.redact, from, sources: [], open: [], said: null, did: [], unknownTypes: [], screen: newScreen() },
+  state: { context: '', id: input.id, redact: input.redact, from, sources: [], open: [], said: null, did: [], asked: false, why: '', unknownTypes: [], screen: newScreen() },
 })
 
 /** A file that is shorter than what was read of it, or other bytes before that point, is not the one that was read. */
@@ -79,7 +79,7 @@ const resume = (input: ContextInput, from: ContextBasis, context: Buffer | undef
   if (state === undefined || state.from !== from || !state.sources.every(isSame)) return undefined
   const extract = decodeExtract(context, input.project, text => cleanText(text, input.redact))
   for (const call of state.open) extract.open.set(call.id, call)
-  return { extract: { ...extract, said: state.said, did: state.did, unknownTypes: state.unknownTypes }, state }
+  return { extract: { ...extract, said: state.said, did: state.did, asked: state.asked, why: state.why, unknownTypes: state.unknownTypes }, state }
 }
 
 const readAll = (sources: readonly ContextSource[], progress: Progress): { sources: ReadSource[]; screen: ContextState['screen']; lines: number } => {
@@ -112,8 +112,8 @@ export const updateContext = (input: ContextInput, { durable = true } = {}): Con
   if (resumed !== undefined && after.lines === 0 && old !== undefined) return { bytes: old, lines: 0, rebuilt: false, warnings: [] }
   const bytes = encodeContext(headOf(input, from), extract)
   if (old === undefined || !bytes.equals(old)) replaceFile(file, bytes, { durable })
-  const { said, did, unknownTypes } = extract
-  const state = { id: input.id, redact: input.redact, from, sources: after.sources, open: [...extract.open.values()], said, did, unknownTypes, screen: after.screen }
+  const { said, did, asked, why, unknownTypes } = extract
+  const state = { id: input.id, redact: input.redact, from, sources: after.sources, open: [...extract.open.values()], said, did, asked, why, unknownTypes, screen: after.screen }
   // Not made durable: without it the next tick reads everything again.
   replaceFile(stateFile(input.directory, input.id), encodeContextState(identity(file), state), { durable: false })
   return { bytes, lines: after.lines, rebuilt: resumed === undefined, warnings: extract.warnings }

@@ -23,3 +23,12 @@ t.test('of a large input nothing is kept that is not asked for', async t => {
   log.call('Write', { file_path: '/home/me/app/a', content: 'x'.repeat(500_000) })
   t.ok(JSON.stringify([...extractText(log.text()).open.values()]).length < 1_000)
 })
+
+t.test('a path or command of another type than text is warned of, and is none', async t => {
+  const log = transcriptLines()
+  log.did('Read', { file_path: 17 })
+  log.did('Bash', { command: ['a'] })
+  const state = extractText(log.text())
+  t.same([...state.filesRead.keys()], [])
+  t.same(state.warnings, ['transcript.jsonl line 1: Read without file_path as a text', 'transcript.jsonl line 3: Bash without command as a text'])
+})

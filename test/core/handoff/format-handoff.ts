@@ -110,3 +110,12 @@ t.test('a slash command that began the session is what the user asked first; one
   t.match(text(log), '## What the user asked for\nThe user asked first:\n> /orchestrate make a parser\nThe user asked last:\n> And a test for it\n')
   t.notMatch(text(log), 'opus')
 })
+
+t.test('a correction says what it was said against: what was done since the user spoke, else what was said', async t => {
+  const log = transcriptLines()
+  log.did('Edit', { file_path: `${app}/old.ts` })
+  log.typed('Which timeout is it?')
+  log.says('It is 30 seconds.')
+  log.typed("No, that's wrong, it is 3.")
+  t.match(text(log), `00:00, when Claude had said "It is 30 seconds.":\n> No, that's wrong, it is 3.\n`)
+})
