@@ -24,5 +24,5 @@ export const extractPrompt = (state: ExtractState, raw: string, kind: Prompt['ki
   if (kind !== 'refusal') state.goal = { ...state.goal, first: state.goal.first ?? forGoal(prompt), last: [...state.goal.last, forGoal(prompt)].slice(-lastPrompts) }
   const { isCorrection, rule } = kind === 'refusal' ? { isCorrection: true, rule: 'refusal' } : judgeCorrection(text)
   if (isCorrection) addItem(state, 'corrections', { text, rule, against: { said: state.said?.text ?? '', did: state.did, source: state.said?.source ?? null }, source })
-  else extractDecision(state, text, 'user', source)
+  extractDecision(state, text, 'user', source)
 }

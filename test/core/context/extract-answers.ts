@@ -19,3 +19,9 @@ t.test('a question that was not answered decides nothing', async t => {
   log.refused('AskUserQuestion', { questions: [] })
   t.same(contextOf(log.text()).decisions, [])
 })
+
+t.test('a note that the user added to an answer is its reason', async t => {
+  const log = transcriptLines()
+  log.did('AskUserQuestion', {}, '', { result: { answers: { 'Which database?': 'DuckDB', 'Which cache?': 'none' }, annotations: { 'Which database?': { notes: 'only for the reports' }, 'Which cache?': 7 } } })
+  t.match(contextOf(log.text()).decisions, [{ text: 'DuckDB', reason: 'only for the reports' }, { text: 'none', reason: '' }])
+})

@@ -23,3 +23,9 @@ t.test('what is nothing once it is clean is no prompt', async t => {
   extractPrompt(state, '\u001b[0m', 'typed', source)
   t.same(state.lists.prompts, [])
 })
+
+t.test('a correction that decides is a decision too', async t => {
+  const state = newExtractState('/p', text => text)
+  extractPrompt(state, 'No, use pnpm instead of npm because the lockfile is its', 'typed', source)
+  t.match([state.lists.corrections, state.lists.decisions].map(([line]) => JSON.parse(line ?? 'null') as object), [{ rule: 'no' }, { who: 'user', text: /^No, use pnpm/ }])
+})

@@ -119,3 +119,14 @@ t.test('a correction says what it was said against: what was done since the user
   log.typed("No, that's wrong, it is 3.")
   t.match(text(log), `00:00, when Claude had said "It is 30 seconds.":\n> No, that's wrong, it is 3.\n`)
 })
+
+t.test('a correction that decides is told once, word for word; a rejected plan stands with the decisions', async t => {
+  const log = transcriptLines()
+  log.typed('Build it')
+  log.typed('No, use pnpm instead of npm because of the lockfile')
+  log.refused('ExitPlanMode', { plan: 'Rewrite all' }, 'too big')
+  const found = text(log)
+  t.equal(found.split('use pnpm instead').length, 2)
+  t.match(found, '## Decisions\n- the user rejected a plan: Rewrite all (said: too big)\n')
+  t.notMatch(found, 'In progress')
+})
