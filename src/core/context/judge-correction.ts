@@ -39,12 +39,13 @@ const fillers = /^(?:(?:h+m+|u+h+|u+m+|ugh|meh|oh|dude|man|bro|mate|lol|honestly
 const harmless: readonly RegExp[] = [
   /\bno (?:problem|worries|idea|rush|need|thanks|thank you|(?:further |more |other )?questions|further|longer|more|matter|doubt|hurry|big deal)\b/g,
   /\bno[,.]? (?:it'?s|that'?s|this is|all|looks|it is|that is) (?:fine|good|ok|okay|great|perfect|all)\b/g,
-  /^no[,.]? (?:there (?:is|are|was|were)|i (?:haven'?t|have not|don'?t have|do not have)|we (?:have|haven'?t|only have)|not (?:that i know|really|at the moment))\b/g,
+  /^no[,.]? (?:there (?:is|are|was|were)|i (?:haven'?t|have not|don'?t have|do not have)|we (?:have|haven'?t|only (?:have|use|support|need))|not (?:that i know|really|at the moment))\b/g,
+  /^no[,.]? [^.!?]*\b(?:go ahead|carry on|go on|(?:that'?s|it'?s) fine)\b/g,
   /\bnot (?:yet|sure|bad|urgent|only|really sure|that (?:i know|it matters|bad))\b/g,
   /\b(?:never ?mind|nvm|why not|or not|if not|whether or not|if so)\b/g,
   /\b(?:don'?t|do not|dont) (?:worry|forget|know|mind|hesitate|stop|ask again|care|bother)\b/g,
   /\b(?:you (?:were|are)|you're) (?:absolutely |totally |completely )?(?:right|correct)\b|\bi was wrong\b|\bmy (?:bad|mistake|fault)\b/g,
-  /\bkein(?:e)? (?:problem|ahnung|sorge|eile|stress|fragen?)\b|\bnoch nicht\b|\bnicht (?:schlimm|schlecht|wahr|vergessen|nur)\b|\boder nicht\b|\bvergiss nicht\b/g,
+  /\bkein(?:e)? (?:problem|ahnung|sorge|eile|stress|fragen?)\b|(?<!\bimmer )\bnoch nicht\b|\bnicht (?:schlimm|schlecht|wahr|vergessen|nur)\b|\boder nicht\b|\bvergiss nicht\b/g,
   /\bpas (?:de (?:souci|problème)|encore|mal|grave)\b|\baucune idée\b|\bn'oublie pas\b|\bpourquoi pas\b/g,
   /\bno (?:pasa nada|sé|hay (?:prisa|problema)|te preocupes|olvides|importa)(?!\p{L})|\b(?:todavía|aún) no\b|\bpor qué no\b/gu,
   /\bnessun problema\b|\bnon (?:ancora|so|importa|male|dimenticare|preoccuparti|c'è (?:problema|fretta))\b|\bperché no\b/g,
@@ -52,5 +53,5 @@ const harmless: readonly RegExp[] = [
   /\bgeen (?:probleem|idee|haast|zorgen)\b|\b(?:nog niet|niet (?:slecht|erg|vergeten|te missen))\b|\bvergeet niet\b/g,
   /(?<!\p{L})nie (?:ma (?:sprawy|problemu)|wiem|szkodzi|zapomnij|martw się|spiesz się)(?!\p{L})|(?<!\p{L})jeszcze nie(?!\p{L})/gu,
   /没关系|没问题|还没有?|不知道|不错|不急|不客气|别担心|不用担心|别忘了?|不要忘记/g,
-  /問題(?:ない|ありません)|まだ|わからない|分からない|悪くない|かまいません|忘れないで/g,
+  /問題(?:ない|ありません)|まだ(?!動か|直って|直ら|エラー|同じ|失敗)|わからない|分からない|悪くない|かまいません|忘れないで/g,
 ]

@@ -26,7 +26,7 @@ export const judgeDecision = (text: string): JudgedDecision => {
 const decides = (words: string): boolean => {
   const bare = words.replace(lead, '')
   if (step.test(bare)) return false
-  return settled.some(pattern => pattern.test(bare)) || (chosen.test(bare) && (because.test(bare) || over.test(bare)))
+  return settled.some(pattern => pattern.test(bare)) || (chosen.test(bare) && (because.test(bare) || over.test(bare))) || (stated.test(bare) && (because.test(bare) || over.test(bare) || explains.test(bare)))
 }
 
 /** What stands before the words that matter. */
@@ -38,32 +38,38 @@ const step = /^(?:let'?s|i'?ll|let me|i will|we'?ll) (?:\w+ )?(?:run|see|look|ch
 /** Words that decide by themselves. */
 const settled: readonly RegExp[] = [
   /\blet'?s (?:just |rather |simply )?(?:use|go (?:with|for)|(?:stick|stay) (?:with|to)|limit|keep|do (?:the|option|it)|switch|take|store|drop|move to|pick|adopt|avoid)\b/,
-  /^(?:decision\b[^:]{0,60}|decided):/,
+  /^(?:decision\b[^:]{0,60}|decided|settled|agreed):/,
   /^i'?d (?:go|stick|stay) (?:with|for)\b/,
-  /(?<!\bnot what )(?<!\bas )\b(?:we|i|the team|they|team)(?:'ve| have|'re| are)? (?:have |has |finally |now |already |just )?(?:decided|chose|chosen|opted|settled|agreed|picked)\b(?! (?:who|if|whether))/,
+  /(?<!\bnot what )(?<!\bas )\b(?:we|i|the team|team)(?:'ve| have|'re| are)? (?:have |has |finally |now |already |just )?(?:decided|chose|chosen|opted|settled|agreed|picked)\b(?! (?:who|if|whether))/,
   /^(?:please )?(?:go|going|stick|stay) (?:with|for|to)\b/,
   /^(?:please )?(?:take |use |pick |do |choose )?(?:the )?(?:option|variant|approach|alternative|plan) (?:\d|[a-d])\b/,
   /^(?:please )?(?:take |use |pick |do |choose |go with )?the (?:first|second|third|last|former|latter) (?:approach|option|variant|one|solution|alternative)\b(?=.*(?:[.,:]|because|since|$))(?!$)/,
-  /^(?:we|we'?re)(?:'ll| will| are|'re)? (?:going (?:to|with|for)|use only|target|support|keep|stick|switch(?:ing)?|standardi[sz]e|migrat\w+|moving)\b/,
+  /(?:^|[:;] )(?:we|we'?re)(?:'ll| will| are|'re)? (?:going (?:to|with|for)|use only|target|support|keep(?:ing)?|stick(?:ing)?|switch(?:ing)?|standardi[sz]\w+|migrat\w+|moving|dropping)\b/,
   /^we'?ll (?:use|go|keep|store|stick|take|support|drop|target|version)\b/,
   /^switch (?:to|over to)\b/,
-  /^i(?:'d)? (?:prefer|would prefer) .*/,
+  /^i(?:'d)? (?:prefer|would prefer) (?!to (?:look|see|read|check|review|wait|test|try|discuss|do)\b).*/,
+  /^i(?:'d| would) rather (?!not\b|you\b).* than\b/,
+  /^(?:option )?[a-d1-9][.,]? (?:please|because|since)\b/,
   /^i want .* (?:and not|not|rather than|instead of|over)\b/,
-  /^(?:please )?use (?!this|that|the (?:file|screenshot|attached)|it\b).* (?:for|as|instead of|rather than|over|because|since)\b/,
+  /^(?:please )?use (?!this|that|the (?:file|screenshot|attached)|it\b).* (?:for(?! this\b)|as|instead of|rather than|over|because|since)\b/,
   /^store .* (?:as|in)\b/,
   /^(?:\S+ ){1,4}it is$/,
   /^all new \w+ (?:goes|go|lives|must|should)\b/,
   /^(?:events|requests|calls|data|messages|everything) (?:go|goes|will go|lives?)\b/,
-  /^(?:i'?m|i am) (?:going|sticking) (?:with|for)\b/,
+  /^(?:i'?m|i am) (?:going|sticking) (?:with|for)\b|^i(?:'ll)? (?:choose|pick|take) (?:the|option|variant)\b/,
+  /^(?:(?:dann|also|gut|ok|na gut),? )*(?:nehmen|verwenden|nutzen|bleiben|machen|setzen) wir(?!\p{L})/u,
   /(?<!\p{L})(?:wir (?:nehmen|verwenden|nutzen|bleiben bei|setzen auf|haben uns .*entschieden)|nimm (?:variante|option)|ich (?:nehme|habe mich .*entschieden))(?!\p{L})/u,
   /(?<!\p{L})(?:on a décidé|nous avons décidé|on (?:utilise|prend|part sur|garde)|prends l'option)(?!\p{L})/u,
   /(?<!\p{L})(?:(?:hemos decidido|decidimos|vamos a usar|vamos con|usemos|usa la opción)|(?:abbiamo deciso|usiamo|andiamo con|scegliamo)|(?:decidimos|vamos usar|vamos com|usamos))(?!\p{L})/u,
   /(?<!\p{L})(?:(?:we (?:gaan voor|kiezen|gebruiken|hebben besloten)|we besloten)|(?:zdecydowaliśmy|wybieramy|używamy|bierzemy opcję))(?!\p{L})/u,
-  /(?:我们)?(?:决定|选择|采用|就用)|(?:ことにし(?:ます|ました|よう)|に決め(?:ます|ました|た)|で行き(?:ます|ましょう)|を採用)/u,
+  /(?:我们)?(?:决定|选择|采用|就用)|(?:ことにし(?:ます|ました|よう)|に決め(?:ます|ました|た)|で行き(?:ます|ましょう)|を採用|は[^。、]{1,40}(?:にします|にしよう|にしましょう|を使います|を使いましょう))/u,
 ]
 
 /** What Claude says of a choice, and of a tool it is about to call. */
-const chosen = /^(?:i'?ll|i will|i'?m (?:going to|using)|i(?:'ve)? (?:used|chose|opted|kept|put)|let me|we'?ll|we will|keep|ich (?:verwende|nutze|werde)|i'?d) (?:\w+ )?|^(?:keep|write|store|inject|put|move|use)\b/
+const chosen = /^(?:i'?ll|i will|i'?m (?:going to|using)|i(?:'ve)? (?:used|chose|opted|kept|put|went with|picked|settled on)|let me|we'?ll|we will|keep|ich (?:verwende|nutze|werde)|i'?d) (?:\w+ )?|^(?:keep|write|store|inject|put|move|use)\b/
+
+/** How things are to be, which is a choice where a reason or an alternative stands with it. */
+const stated = /^(?:the|our|all) [^,.]{1,60} (?:will be|stays?|remains?|lives?|is kept|are kept|is stored|are stored)\b|^(?:keep|leave) (?:the|our) \w+,/
 
 const because = /\b(?:because|since|as (?:we|i|it|they|there|three|two|the|that|this)\b|so that|so (?:we|it|that|support)|due to|given that|weil|da (?:wir|es|sie|die|das)|denn|damit|parce qu|car|porque|perché|omdat|want|bo|ponieważ)\b|因为|ため|ので/
 const over = /\b(?:instead of|rather than|over|and not|statt|anstatt|plutôt que|en vez de|invece di|em vez de|in plaats van|zamiast)\b/

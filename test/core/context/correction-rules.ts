@@ -21,6 +21,7 @@ const examples: Readonly<Record<string, readonly [found: string, left: string]>>
   'let us not': ["let's not do that", "let's do that"],
   undo: ['undo the last change', 'undo needs a plan'],
   undid: ['i reverted your commit', 'i deleted your branch by mistake'],
+  'was fine before': ['it was fine before you touched it', 'it was fine before the release'],
   'take away': ['remove that again', 'delete them.'],
   'you have got': ["you've got both of them", 'you know both of them'],
   'there is none': ["there's no apps/web", "there's no stack trace"],
