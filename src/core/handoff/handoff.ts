@@ -1,4 +1,4 @@
-import type { Command, Context, ContextBasis, Correction, Decision, ErrorItem, Plan, Prompt, Todo } from '../context/context.js'
+import type { Command, Context, ContextBasis, Correction, Decision, ErrorItem, Plan, Prompt, Source, Todo } from '../context/context.js'
 import { relativePath } from '../text/relative-path.js'
 
 /** Where everything else can be read: paths, '' for what there is not. `earlier`: the contexts of the lineage's sessions before, the nearest first. */
@@ -56,20 +56,25 @@ const most = { decisions: 100, filesRead: 500, commands: 100, errors: 50, prompt
 
 const newest = <T>(items: readonly T[], count = items.length): T[] => items.slice(-count).reverse()
 
-/** Newest first. A context keeps files in the order of their reading; the records of subagents are read after the main ones. */
-const newestFiles = (files: Context['filesModified'], directory: string): HandoffFile[] => {
-  const time = ({ last }: Context['filesModified'][number]): string => ('time' in last ? last.time : '')
-  return [...files]
-    .map((file, index) => ({ file, index }))
-    .sort((one, other) => (time(one.file) === time(other.file) ? other.index - one.index : time(one.file) < time(other.file) ? 1 : -1))
-    .map(({ file }) => ({ path: relativePath(file.path, directory), count: file.count, why: file.why ?? '' }))
+/** Newest last. A context keeps things in the order of their reading, and the records of subagents are read after the main ones. What has no time (a line of a part) stays where it is. */
+const byTime = <T>(items: readonly T[], sourceOf: (item: T) => Source): T[] => {
+  let latest = ''
+  const timed = items.map(item => {
+    const source = sourceOf(item)
+    latest = 'time' in source && source.time !== '' ? source.time : latest
+    return { item, time: latest }
+  })
+  return timed.sort((one, other) => (one.time === other.time ? 0 : one.time < other.time ? -1 : 1)).map(({ item }) => item)
 }
+
+const newestFiles = (files: Context['filesModified'], directory: string): HandoffFile[] =>
+  newest(byTime(files, ({ last }) => last)).map(({ path, count, why = '' }) => ({ path: relativePath(path, directory), count, why }))
 
 /** The newest commands, each once; those that still run are the newest. */
 const newestCommands = ({ commands, running }: Context): HandoffCommand[] => {
   const times = new Map<string, HandoffCommand>()
   const unfinished = running.flatMap(({ command }) => (command === undefined ? [] : [{ command, outcome: 'running' as const, exitCode: null, error: '' }]))
-  for (const { command, outcome, exitCode, error } of newest([...commands, ...unfinished])) {
+  for (const { command, outcome, exitCode, error } of newest([...byTime(commands, ({ source }) => source), ...unfinished])) {
     const known = times.get(command)
     if (known !== undefined) times.set(command, { ...known, times: known.times + 1 })
     else if (times.size < most.commands) times.set(command, { command, outcome, exitCode, error, times: 1 })
@@ -101,7 +106,7 @@ export const toHandoff = (context: Context, places: HandoffPlaces): Handoff => {
     filesModified: newestFiles(context.filesModified, context.directory),
     filesRead: newestFiles(context.filesRead, context.directory).slice(0, most.filesRead),
     commands: newestCommands(context),
-    errors: newest(context.errors, most.errors),
+    errors: newest(byTime(context.errors, ({ source }) => source), most.errors),
     prompts: newest(context.prompts, most.prompts),
     earlier: earlier.slice(0, most.earlier).map(one => ({ id: one.id, asked: one.goal.first?.text ?? '', corrections: newest(one.corrections).map(({ text }) => text) })),
   }

@@ -18,6 +18,18 @@ t.test('what is newest comes first; paths are relative; a repeated command is sa
   t.match(handoff.commands, [{ command: 'make', times: 2, outcome: 'ok' }, { command: 'ls', times: 1 }])
 })
 
+t.test("a subagent's commands and errors, which are read after all else, stand where they were in time", async t => {
+  const log = transcriptLines()
+  const late = transcriptLines()
+  log.did('Bash', { command: 'first' })
+  for (let step = 0; step < 8; step += 1) late.says('…')
+  late.did('Bash', { command: 'last' }, 'Exit code 1\nerror: last', { error: true })
+  const agent = log.lines.map(line => line.replace('"isSidechain":false', '"isSidechain":true').replaceAll('first', 'of the agent').replaceAll('toolu_1', 'toolu_a').replace('"content":"done"', '"content":"error: of the agent","is_error":true'))
+  const handoff = toHandoff(contextOf([...log.lines, ...late.lines, ...agent].map(line => `${line}\n`).join('')), places)
+  t.same(handoff.commands.map(({ command }) => command), ['last', 'of the agent', 'first'])
+  t.same(handoff.errors.map(({ about }) => about), ['last', 'of the agent'])
+})
+
 t.test('of plans the active one; of todos what is open; of calls and subagents what had not ended', async t => {
   const log = transcriptLines()
   log.did('ExitPlanMode', { plan: 'old' }, 'approved')
