@@ -107,11 +107,17 @@ const promptEntries = ({ prompts, corrections, goal }: Handoff): Entry[] => {
   return prompts.slice(1).filter(({ text }) => !said.has(text)).map(({ text }) => ({ rank: rank.more, text: `- ${oneLine(text, 240)}` }))
 }
 
-const earlierEntries = ({ earlier }: Handoff): Entry[] =>
-  earlier.map(({ id, asked, corrections }, index) => ({
-    rank: index < 3 ? rank.earlier : rank.more,
-    text: `- ${id}: ${oneLine(asked, 200)}${corrections.length === 0 ? '' : `; ${plural(corrections.length, 'correction')} by the user`}${corrections.filter(text => text.length <= 200).slice(0, 2).map(text => `, "${oneLine(text, 200)}"`).join('')}`,
-  }))
+/** What the user corrected holds beyond the next compaction too: whole or not at all, as far as there is room. */
+const earlierEntries = ({ earlier, corrections }: Handoff): Entry[] => {
+  const said = new Set(corrections.map(({ text }) => text))
+  return earlier.flatMap(({ id, asked, corrections: before }, index) => {
+    const fresh = before.filter(text => !said.has(text))
+    for (const text of fresh) said.add(text)
+    const where = index < 3 ? rank.earlier : rank.more
+    const title = `- ${id}: ${oneLine(asked, 200)}${before.length === 0 ? '' : `; ${plural(before.length, 'correction')} by the user`}`
+    return [{ rank: where, text: title }, ...fresh.map(text => ({ rank: where, text: `Corrected in ${id}:\n${quoteText(text)}` }))]
+  })
+}
 
 /** A hand-off to its text: at most 9,500 characters (UTF-16 units), never beginning with `{`. What has no room is left out whole, and the file that holds it is named. */
 export const formatHandoff = (handoff: Handoff): string => {
@@ -127,7 +133,7 @@ export const formatHandoff = (handoff: Handoff): string => {
     { title: `Files read (${handoff.filesRead.length}), newest first`, entries: handoff.filesRead.map(({ path }, index) => ({ rank: index < readAlways ? rank.filesRead : rank.more + 1, text: `- ${path}` })), rest: inContext('filesRead') },
     { title: 'Errors met, newest first', entries: errorEntries(handoff), rest: inContext('errors') },
     { title: 'What else the user said, newest first', entries: promptEntries(handoff), rest: inContext('prompts') },
-    { title: 'Earlier sessions of this work', entries: earlierEntries(handoff), rest: left => `(${left} more)` },
+    { title: 'Earlier sessions of this work', entries: earlierEntries(handoff), rest: left => `(${left} more in the context.json of those sessions)` },
   ]
   const exact = handoff.source === 'transcript' ? "the session's transcript" : 'what the screen showed'
   const head = `# Hand-off of session ${handoff.from}\nA record taken from ${exact}${handoff.updated === '' ? '' : ` up to ${minute(handoff.updated)} UTC`}. Paths are relative to ${clipText(handoff.directory, 500)}.\n`

@@ -130,3 +130,19 @@ t.test('a correction that decides is told once, word for word; a rejected plan s
   t.match(found, '## Decisions\n- the user rejected a plan: Rewrite all (said: too big)\n')
   t.notMatch(found, 'In progress')
 })
+
+t.test('what was corrected in an earlier session of the lineage is told whole too, once, where there is room', async t => {
+  const session = (id: string, ...said: string[]): ReturnType<typeof contextOf> => {
+    const log = transcriptLines()
+    for (const one of ['Build it', ...said]) log.typed(one)
+    return { ...contextOf(log.text()), id }
+  }
+  const long = `No, never touch the migrations:\n${'they are run by somebody else. '.repeat(20)}`.trim()
+  const earlier = [session('two', 'No tabs, please'), session('one', long, 'No tabs, please')]
+  const found = buildHandoff(session('three', 'Wrong file.'), { ...places, earlier })
+  t.match(found, `## Earlier sessions of this work\n- two: Build it; 1 correction by the user\nCorrected in two:\n> No tabs, please\n- one: Build it; 2 corrections by the user\nCorrected in one:\n${quoteText(long)}\n`)
+  t.equal(found.split('No tabs').length, 2)
+  const full = buildHandoff(session('three', ...Array.from({ length: 40 }, (_, index) => `No, not ${index}: ${'x '.repeat(100)}`)), { ...places, earlier })
+  t.ok(full.length <= handoffLength)
+  t.notMatch(full, 'never touch')
+})
