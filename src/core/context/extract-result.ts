@@ -1,7 +1,7 @@
 import { clipText } from '../text/clip-text.js'
 import { agentTools, changeTools, fieldsOf, readTools, textOf } from '../transcript/tool-input.js'
 import type { Block, TranscriptRecord } from '../transcript/transcript-record.js'
-import { absolutePath, addFile } from './add-file.js'
+import { absolutePath, addFile, type FileUse } from './add-file.js'
 import { addItem } from './add-item.js'
 import { commandOutcome, errorLine, isRefusal, refusalWords } from './command-outcome.js'
 import type { Source } from './context.js'
@@ -11,12 +11,18 @@ import { extractPlanAnswer } from './extract-plan.js'
 import { extractPrompt } from './extract-prompt.js'
 import type { ExtractState } from './extract-state.js'
 import { extractTodos } from './extract-todos.js'
+import { filesWritten } from './files-written.js'
 
 const errorLength = 1_000
 
 /** A tool that is not known but says in its result that it changed a file (an MCP server's, a new one of Claude Code). */
 const changedFile = (result: Readonly<Record<string, unknown>>): string =>
   Array.isArray(result.structuredPatch) || result.type === 'create' || result.type === 'update' ? textOf(result.filePath) : ''
+
+/** Only what is in the project: a command's logs and scratch files elsewhere are nobody's work. */
+const addWritten = (state: ExtractState, files: readonly string[], use: FileUse): void => {
+  for (const file of files) if (state.directory !== '' && file.startsWith(`${state.directory}/`)) addFile(state.filesModified, state.clean(file), use)
+}
 
 /**
  * A tool's result. Only now is known whether a file was read or changed (a refused or failed edit is none), how a command ended, and what the user
@@ -33,7 +39,9 @@ export const extractResult = (state: ExtractState, block: Block & { kind: 'tool-
   const failed = block.isError || refused
   if (name === 'Bash') {
     const how = commandOutcome(block.text, block.isError, record.raw)
-    addItem(state, 'commands', { command: state.clean(textOf(call.input.command)), ...how, error: state.clean(how.error), source: call.source, ...of })
+    const command = textOf(call.input.command)
+    addItem(state, 'commands', { command: state.clean(command), ...how, error: state.clean(how.error), source: call.source, ...of })
+    if (how.outcome === 'ok') addWritten(state, filesWritten(command, call.cwd), { tool: name, source, agent, why: agent === undefined ? state.why : '' })
   }
   if (failed) {
     const text = refused ? ['refused by the user', refusalWords(block.text)].filter(Boolean).join(': ') : block.text.replace(/<\/?tool_use_error>/g, '')

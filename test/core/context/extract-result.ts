@@ -26,3 +26,13 @@ t.test('a result counts once, and one without a call not at all', async t => {
   t.match(contextOf(log.text()).filesModified, [{ count: 1 }])
   t.equal(contextOf(log.text()).filesModified.length, 1)
 })
+
+t.test('a file of the project that a command has written is modified, when the command went well', async t => {
+  const log = transcriptLines('/home/me/app/web')
+  log.did('Bash', { command: "cat > src/a.ts <<'EOF'\nx\nEOF" }, '')
+  log.did('Bash', { command: 'make > /tmp/log; echo x > ../../other/b' }, '')
+  log.did('Bash', { command: 'echo x > c.ts' }, 'Exit code 1\nno', { error: true })
+  log.refused('Bash', { command: 'echo x > d.ts' })
+  t.match(contextOf(log.text()).filesModified, [{ path: '/home/me/app/web/src/a.ts', by: ['Bash'] }])
+  t.equal(contextOf(log.text()).filesModified.length, 1)
+})
