@@ -18,7 +18,8 @@ export interface HandoffFile {
 
 /** A command, how many times it was run and how it went last. */
 export interface HandoffCommand extends Pick<Command, 'command' | 'exitCode' | 'error'> {
-  readonly outcome: Command['outcome'] | 'running'
+  /** Of what the user ran behind `!` a transcript has no end. */
+  readonly outcome: Command['outcome'] | 'running' | 'run by the user'
   readonly times: number
 }
 
@@ -74,7 +75,8 @@ const newestFiles = (files: Context['filesModified'], directory: string): Handof
 const newestCommands = ({ commands, running }: Context): HandoffCommand[] => {
   const times = new Map<string, HandoffCommand>()
   const unfinished = running.flatMap(({ command }) => (command === undefined ? [] : [{ command, outcome: 'running' as const, exitCode: null, error: '' }]))
-  for (const { command, outcome, exitCode, error } of newest([...byTime(commands, ({ source }) => source), ...unfinished])) {
+  for (const { command, exitCode, error, ...how } of newest([...byTime(commands, ({ source }) => source), ...unfinished])) {
+    const outcome = 'agent' in how && how.agent === 'user' ? 'run by the user' : how.outcome
     const known = times.get(command)
     if (known !== undefined) times.set(command, { ...known, times: known.times + 1 })
     else if (times.size < most.commands) times.set(command, { command, outcome, exitCode, error, times: 1 })

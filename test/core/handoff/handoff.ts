@@ -30,6 +30,12 @@ t.test("a subagent's commands and errors, which are read after all else, stand w
   t.same(handoff.errors.map(({ about }) => about), ['last', 'of the agent'])
 })
 
+t.test('what the user ran has no end that was seen, and is told as theirs', async t => {
+  const log = transcriptLines()
+  log.add({ type: 'user', message: { role: 'user', content: '<bash-input>git status</bash-input>' } })
+  t.match(toHandoff(contextOf(log.text()), places).commands, [{ command: 'git status', outcome: 'run by the user' }])
+})
+
 t.test('of plans the active one; of todos what is open; of calls and subagents what had not ended', async t => {
   const log = transcriptLines()
   log.did('ExitPlanMode', { plan: 'old' }, 'approved')
