@@ -1,9 +1,9 @@
+import { isEmptyContext } from '../core/context/is-empty-context.js'
 import { formatHandoff } from '../core/handoff/format-handoff.js'
 import type { Handoff } from '../core/handoff/handoff.js'
 import { historyDirectory, sessionDirectory } from '../core/paths.js'
 import { isSessionId, type SessionId } from '../core/session/session-id.js'
 import { CliError } from '../errors.js'
-import { readContext } from '../shell/context/context-file.js'
 import { readHandoff } from '../shell/context/handoff-files.js'
 import { takenUp } from '../shell/context/taken-up.js'
 import { lockDirectory, type Lock } from '../shell/files/lock-directory.js'
@@ -14,7 +14,7 @@ import { captureLive } from './capture-live.js'
 import type { Environment } from './environment.js'
 import { logCapture } from './log-capture.js'
 import { refreshContext } from './refresh-context.js'
-import { sessionHandoff } from './session-handoff.js'
+import { lineageHandoff, sessionHandoff } from './session-handoff.js'
 
 /** A tick or a rollover that is at work is waited for so long; Claude waits with us. */
 const lockWaitSeconds = 10
@@ -38,23 +38,19 @@ const refresh = async (environment: Environment, id: SessionId): Promise<void> =
   }
 }
 
-/** The hand-off of this lineage: of the session itself, or, when it has only just begun, of the one before it. */
-const ofLineage = (environment: Environment, id: SessionId): Handoff | undefined => {
-  const { paths } = environment
-  const prompts = readContext(sessionPlace(paths, id))?.prompts.length ?? 0
-  const previous = readSession(sessionPlace(paths, id))?.previous ?? ''
-  return sessionHandoff(environment, prompts === 0 && isSessionId(previous) ? previous : id)
-}
+/** The hand-off of this lineage. Where there is nothing to tell, the paths still are. */
+const ofLineage = (environment: Environment, id: SessionId, staying: boolean): Handoff | undefined => lineageHandoff(environment, id, { staying }) ?? sessionHandoff(environment, id, { staying })
 
 /** What the project's last session left, when it ended for good and nobody has taken it up. */
 const ofProject = ({ paths, uid }: Environment, id: SessionId): Handoff | undefined => {
   const project = readSession(sessionPlace(paths, id))?.project ?? ''
   const left = project === '' ? undefined : readHandoff(paths.projects, project)
-  if (left === undefined || left.from === id || !isSessionId(left.from)) return undefined
+  const by = left?.leftBy ?? left?.from ?? ''
+  if (left === undefined || isEmptyContext(left) || by === id || !isSessionId(by)) return undefined
   // A session that rolled over has a successor, which is told by its own boundary.
-  const ended = readSession(historyDirectory(paths, left.from))
-  if (ended === undefined || ended.next !== '' || pathExists(sessionDirectory(paths, left.from))) return undefined
-  return takenUp(paths.projects, project, left.from, uid) ? left : undefined
+  const ended = readSession(historyDirectory(paths, by))
+  if (ended === undefined || ended.next !== '' || pathExists(sessionDirectory(paths, by))) return undefined
+  return takenUp(paths.projects, project, by, uid) ? left : undefined
 }
 
 /**
@@ -63,6 +59,6 @@ const ofProject = ({ paths, uid }: Environment, id: SessionId): Handoff | undefi
  */
 export const handoffText = async (environment: Environment, id: SessionId, source: string): Promise<string> => {
   if (source === 'compact' || source === 'clear') await refresh(environment, id)
-  const handoff = source === 'startup' ? ofProject(environment, id) : ['compact', 'clear', 'resume'].includes(source) ? ofLineage(environment, id) : undefined
+  const handoff = source === 'startup' ? ofProject(environment, id) : ['compact', 'clear', 'resume'].includes(source) ? ofLineage(environment, id, source === 'resume') : undefined
   return handoff === undefined ? '' : formatHandoff(handoff)
 }

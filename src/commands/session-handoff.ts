@@ -1,4 +1,5 @@
 import type { Context } from '../core/context/context.js'
+import { isEmptyContext } from '../core/context/is-empty-context.js'
 import { toHandoff, type Handoff } from '../core/handoff/handoff.js'
 import { historyDirectory, sessionDirectory } from '../core/paths.js'
 import { isSessionId, type SessionId } from '../core/session/session-id.js'
@@ -41,4 +42,21 @@ export const sessionHandoff = (environment: Environment, id: SessionId, { stayin
   const place = staying ? directory : historyDirectory(environment.paths, id)
   const transcript = pathExists(`${directory}/transcript.jsonl`) ? `${place}/transcript.jsonl` : ''
   return toHandoff(context, { context: contextFile(place), transcript, scrollback: `${place}/session_*_PART*.md`, earlier: earlierContexts(environment, id) })
+}
+
+/**
+ * What a session leaves or its next context hears: its own hand-off, or where nothing was asked or done in it the nearest one before it in its lineage. Out: undefined when none of them has anything to
+ * tell. Throws as `sessionHandoff` does.
+ */
+export const lineageHandoff = (environment: Environment, id: SessionId, { staying = false }: { readonly staying?: boolean } = {}): Handoff | undefined => {
+  const seen = new Set<string>()
+  for (let each: string = id; isSessionId(each) && !seen.has(each) && seen.size <= mostEarlier; each = readSession(directoryOf(environment, each))?.previous ?? '') {
+    seen.add(each)
+    const directory = directoryOf(environment, each)
+    const context = readSession(directory) === undefined ? undefined : readContext(directory)
+    if (context === undefined || isEmptyContext(context)) continue
+    const handoff = sessionHandoff(environment, each, { staying: staying && each === id })
+    return handoff === undefined || each === id ? handoff : { ...handoff, leftBy: id }
+  }
+  return undefined
 }

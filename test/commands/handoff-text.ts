@@ -3,7 +3,12 @@ import t, { type Test } from 'tap'
 import { begin } from '../../src/commands/begin.js'
 import { end } from '../../src/commands/end.js'
 import { handoffText } from '../../src/commands/handoff-text.js'
+import { refreshContext } from '../../src/commands/refresh-context.js'
+import { rollover } from '../../src/commands/rollover.js'
+import { historyDirectory } from '../../src/core/paths.js'
 import { parseSessionId } from '../../src/core/session/session-id.js'
+import { noteSign } from '../../src/shell/session/boundary-file.js'
+import { readSession } from '../../src/shell/session/session-file.js'
 import { commandStage } from '../helpers/command-stage.js'
 import { needs } from '../helpers/needs.js'
 import { commandProblem } from '../helpers/user-manager.js'
@@ -57,4 +62,22 @@ t.test('a session that lives, or of another project, leaves nothing to a start',
   await begin(environment, other, { pane: server.newPane().id, project: `${server.directory}/elsewhere` })
   t.equal(await handoffText(environment, other, 'startup'), '')
   for (const source of ['fork', '', 'invented']) t.equal(await handoffText(environment, id, source), '', source)
+})
+
+t.test('what was told before a clear is told at a start when the cleared context ended without a word, once', here, async t => {
+  const { environment, id, pane, live } = await stage(t)
+  noteSign(live, id, { by: 'hook', kind: 'clear', at: Date.now(), key: 'claude-2', rolled: 0 })
+  await rollover(environment, id)
+  const after = parseSessionId(readSession(historyDirectory(environment.paths, id))?.next ?? '')
+  await end(environment, after, { keepUnits: true })
+  const next = parseSessionId('next')
+  await begin(environment, next, { pane: pane.id })
+  t.match(await handoffText(environment, next, 'startup'), correction)
+  t.equal(await handoffText(environment, next, 'startup'), '')
+})
+
+t.test('a resumed context is told where the files of its session are now', here, async t => {
+  const { environment, id, live } = await stage(t)
+  await refreshContext(environment, id)
+  t.match(await handoffText(environment, id, 'resume'), `${live}/context.json`)
 })

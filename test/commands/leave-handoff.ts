@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import t from 'tap'
 import { begin } from '../../src/commands/begin.js'
 import { leaveHandoff } from '../../src/commands/leave-handoff.js'
+import { sessionDirectory } from '../../src/core/paths.js'
+import { parseSessionId } from '../../src/core/session/session-id.js'
 import { readSession } from '../../src/shell/session/session-file.js'
 import { commandStage } from '../helpers/command-stage.js'
 import { needs } from '../helpers/needs.js'
@@ -32,4 +34,19 @@ t.test('a context that cannot be written is said and keeps nobody from ending', 
   mkdirSync(`${live}/context.json`)
   await leaveHandoff(environment, id, record, { boundary: true })
   t.ok(environment.lines.some(line => line.startsWith(`<3>${id}: the context for the next session was not written`)), environment.lines.join('\n'))
+})
+
+t.test('a session in which Claude was not used leaves alone what another has left', here, async t => {
+  const { environment, id, pane, live, server } = commandStage(t)
+  await begin(environment, id, { pane: pane.id })
+  writeFileSync(`${live}/transcript.jsonl`, `${JSON.stringify({ type: 'user', uuid: 'u', timestamp: new Date().toISOString(), message: { content: 'port it to rust' } })}\n`)
+  const idle = parseSessionId('idle')
+  await begin(environment, idle, { pane: server.newPane().id })
+  for (const each of [id, idle]) {
+    const record = readSession(sessionDirectory(environment.paths, each))
+    if (record !== undefined) await leaveHandoff(environment, each, record, { boundary: false })
+  }
+  const project = `${environment.paths.projects}/${readSession(live)?.project}`
+  t.match(JSON.parse(readFileSync(`${project}/.session-management/handoff.json`, 'utf8')), { from: id })
+  t.match(readFileSync(`${project}/.session-management/handoff.md`, 'utf8'), 'port it to rust')
 })

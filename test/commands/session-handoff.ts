@@ -1,6 +1,6 @@
 import t from 'tap'
 import { refreshContext } from '../../src/commands/refresh-context.js'
-import { sessionHandoff } from '../../src/commands/session-handoff.js'
+import { lineageHandoff, sessionHandoff } from '../../src/commands/session-handoff.js'
 import { parseSessionId } from '../../src/core/session/session-id.js'
 import { bareSession } from '../helpers/bare-session.js'
 import { transcriptLines } from '../helpers/transcript-lines.js'
@@ -36,4 +36,16 @@ t.test('its paths are where the session will be for good', async t => {
   t.match(sessionHandoff(environment, id)?.places, { context: `${environment.paths.history}/work/context.json`, transcript: /\/history\/work\/transcript\.jsonl$/ })
   t.match(sessionHandoff(environment, id, { staying: true })?.places, { context: `${directory}/context.json` })
   t.throws(() => sessionHandoff(environment, parseSessionId('none')), { exitCode: 64, message: 'there is no session none' })
+})
+
+t.test('a session in which nothing was asked or done tells of the one before it; one in which Claude went on by itself, of itself', async t => {
+  const { environment } = bareSession(t, said('port it to rust'), { id: 'one', status: 'ended', next: 'two' })
+  const worked = transcriptLines()
+  worked.did('Edit', { file_path: '/home/me/app/a.ts' })
+  for (const [id, text, previous] of [['two', '', 'one'], ['three', '', 'two'], ['four', worked.text(), 'three'], ['alone', '', '']] as const) bareSession(t, text, { id, previous, status: 'ended' }, environment)
+  for (const id of ['one', 'two', 'three', 'four', 'alone']) await refreshContext(environment, parseSessionId(id))
+  t.match(lineageHandoff(environment, parseSessionId('three')), { from: 'one', leftBy: 'three', goal: { last: [{ text: 'port it to rust' }] } })
+  t.match(lineageHandoff(environment, parseSessionId('four')), { from: 'four', leftBy: undefined, filesModified: [{ path: 'a.ts' }], earlier: [{}, {}, { last: 'port it to rust' }] })
+  t.equal(lineageHandoff(environment, parseSessionId('alone')), undefined)
+  t.equal(lineageHandoff(environment, parseSessionId('nobody')), undefined)
 })

@@ -30,11 +30,14 @@ const oneLine = (text: string, longest: number): string => clipText(text.replace
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
 
 /** A correction is quoted whole, among the corrections, or not at all. */
-const goalEntries = ({ goal, prompts, corrections }: Handoff): Entry[] => {
+const goalEntries = ({ goal, prompts, corrections, earlier }: Handoff): Entry[] => {
   const corrects = new Set(corrections.map(({ text }) => text))
   const [newest] = prompts.filter(({ kind, text }) => kind !== 'refusal' && !corrects.has(text))
   const first = goal.first !== null && goal.first.text !== newest?.text && !corrections.some(({ source }) => sameSource(source, goal.first?.source)) ? goal.first : undefined
+  // Claude goes on by itself after a compaction, and may come to the next one before anybody has typed.
+  const before = prompts.length === 0 ? earlier.find(({ last }) => last !== '') : undefined
   return [
+    ...(before === undefined ? [] : [{ rank: rank.goal, text: `The user asked last, in ${before.id}:\n${quoteText(clipText(before.last, 700))}` }]),
     ...(first === undefined ? [] : [{ rank: rank.goal, text: `The user asked first:\n${quoteText(clipText(first.text, 500))}` }]),
     ...(newest === undefined ? [] : [{ rank: rank.goal, text: `The user asked last:\n${quoteText(clipText(newest.text, 700))}` }]),
   ]

@@ -50,7 +50,10 @@ export interface Handoff {
   readonly commands: readonly HandoffCommand[]
   readonly errors: readonly ErrorItem[]
   readonly prompts: readonly Prompt[]
-  readonly earlier: readonly { readonly id: string; readonly asked: string; readonly corrections: readonly string[] }[]
+  /** `asked` first and `last`. */
+  readonly earlier: readonly { readonly id: string; readonly asked: string; readonly last: string; readonly corrections: readonly string[] }[]
+  /** The session that left it, where that had nothing of its own to tell. */
+  readonly leftBy?: string
 }
 
 const most = { decisions: 100, filesRead: 500, commands: 100, errors: 50, prompts: 100, earlier: 10 }
@@ -110,6 +113,6 @@ export const toHandoff = (context: Context, places: HandoffPlaces): Handoff => {
     commands: newestCommands(context),
     errors: newest(byTime(context.errors, ({ source }) => source), most.errors),
     prompts: newest(context.prompts, most.prompts),
-    earlier: earlier.slice(0, most.earlier).map(one => ({ id: one.id, asked: one.goal.first?.text ?? '', corrections: newest(one.corrections).map(({ text }) => text) })),
+    earlier: earlier.slice(0, most.earlier).map(one => ({ id: one.id, asked: one.goal.first?.text ?? '', last: one.goal.last.at(-1)?.text ?? '', corrections: newest(one.corrections).map(({ text }) => text) })),
   }
 }

@@ -146,3 +146,12 @@ t.test('what was corrected in an earlier session of the lineage is told whole to
   t.ok(full.length <= handoffLength)
   t.notMatch(full, 'never touch')
 })
+
+t.test('where nobody has typed since the last compaction, what was asked last before it is told', async t => {
+  const before = transcriptLines()
+  before.typed('Port it to Rust')
+  before.typed('Begin with the parser')
+  const log = transcriptLines()
+  log.did('Edit', { file_path: `${app}/parser.rs` })
+  t.match(buildHandoff(contextOf(log.text()), { ...places, earlier: [contextOf(''), { ...contextOf(before.text()), id: 'one' }] }), '## What the user asked for\nThe user asked last, in one:\n> Begin with the parser\n')
+})
