@@ -32,7 +32,7 @@ export interface ContextState {
 }
 
 /** Counted up whenever the extraction learns something: then all contexts are extracted anew. */
-const version = 2
+const version = 3
 
 /** The text of the state file that belongs to a context. In: context.json's identity; the rest. */
 export const encodeContextState = (context: string, state: Omit<ContextState, 'context'>): string => `${JSON.stringify({ version, context, ...state })}\n`

@@ -23,12 +23,14 @@ export interface Screen {
   readonly result: readonly string[]
   readonly part: number
   readonly line: number
+  /** Claude Code is what prints here: a shell's prompt can look like Claude's. */
+  readonly claude: boolean
 }
 
 const longestBlock = 400
 
 /** No block has begun. */
-export const newScreen = (): Screen => ({ kind: 'none', lines: [], result: [], part: 0, line: 0 })
+export const newScreen = (): Screen => ({ kind: 'none', lines: [], result: [], part: 0, line: 0, claude: false })
 
 const bullet = /^[⏺●]\s+(.*)$/
 const typed = /^[❯>]\s(.+)$/
@@ -75,6 +77,7 @@ const endCall = (state: ExtractState, screen: Screen, source: Source): void => {
 
 /** What the block that has ended was. */
 const endBlock = (state: ExtractState, screen: Screen): void => {
+  if (!screen.claude) return
   const source: Source = { part: screen.part, line: screen.line }
   if (screen.kind === 'call') return endCall(state, screen, source)
   const text = screen.lines.map((line, index) => (index === 0 ? line : line.replace(/^ {2}/, ''))).join('\n').trim()
@@ -91,14 +94,28 @@ const endBlock = (state: ExtractState, screen: Screen): void => {
 /** Whether a bullet's text is a call: it begins as one, though it may end on a later line. */
 const isCall = (text: string): boolean => /^(?:Read|Update|Edit|MultiEdit|Write|Create|NotebookEdit|Bash|Task|Agent)\(/.test(text)
 
+/** What Claude Code prints when it begins, and after a compaction. */
+const header = /Claude Code v\d|Welcome to Claude Code|Conversation (?:compacted|summarized)/
+/** Whether a line shows that the block before it was Claude's: a bullet that hardly anybody else prints, a call, a result. The other bullet is systemd's too. */
+const answers = ({ kind }: Screen, text: string): boolean =>
+  /^⏺ /.test(text) ||
+  (kind !== 'none' && gutter.test(text)) ||
+  (/^● /.test(text) && (isCall(text.slice(2).trim()) || (kind === 'prompt' && !/^● \S+\.(?:service|socket|timer|target|mount|automount|path|slice|scope|swap|device)\b/.test(text))))
+
+/** Claude Code ends: what follows is a shell's again. */
+const exits = /^\/(?:exit|quit)\b/
+const left = /^Resume this session with:|^claude --resume \S+$/
+
 /**
  * One settled line. In: the extraction, which is changed; the block so far; the line, cleaned; where it stands (part and line from 1). Out: the block now.
  * A last block is not understood before something follows it.
  */
 export const extractScrollback = (state: ExtractState, screen: Screen, text: string, where: { readonly part: number; readonly line: number }): Screen => {
+  const answered = screen.claude || answers(screen, text)
+  const claude = (answered && !left.test(text)) || header.test(text)
   const begin = (kind: Screen['kind'], first: string): Screen => {
-    endBlock(state, screen)
-    return { kind, lines: first === '' ? [] : [first], result: [], ...where }
+    endBlock(state, { ...screen, claude: answered })
+    return { kind, lines: first === '' ? [] : [first], result: [], ...where, claude: claude && !(screen.kind === 'prompt' && exits.test(screen.lines[0] ?? '')) }
   }
   const said = bullet.exec(text)?.[1]
   if (said !== undefined) return begin(isCall(said) ? 'call' : 'said', said)
@@ -107,7 +124,7 @@ export const extractScrollback = (state: ExtractState, screen: Screen, text: str
   const result = gutter.exec(text)?.[1]
   if (result !== undefined && screen.kind === 'call') return { ...screen, result: [...screen.result, result] }
   if (result !== undefined) return begin('none', '')
-  if (screen.kind === 'none') return screen
+  if (screen.kind === 'none') return { ...screen, claude }
   if (/^\s{2,}\S/.test(text) || text === '') {
     // A prompt ends with a blank line on the screen when what follows is not indented: that is seen at the next line.
     if (screen.kind === 'call' && screen.result.length > 0) return screen.result.length > longestBlock ? screen : { ...screen, result: [...screen.result, text.trim()] }

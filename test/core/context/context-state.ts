@@ -13,5 +13,5 @@ t.test('a state comes back with the context it belongs to, and with no other', a
 })
 
 t.test('what is damaged is no state', async t => {
-  for (const wrong of ['', 'null', '7', '[]', '{}', '\0', encodeContextState('{}\n', state).slice(0, 60), encodeContextState('{}\n', state).replace('"version":2', '"version":1')]) t.equal(decodeContextState(wrong, '{}\n', 'work', true), undefined, wrong)
+  for (const wrong of ['', 'null', '7', '[]', '{}', '\0', encodeContextState('{}\n', state).slice(0, 60), encodeContextState('{}\n', state).replace('"version":3', '"version":1')]) t.equal(decodeContextState(wrong, '{}\n', 'work', true), undefined, wrong)
 })

@@ -82,3 +82,15 @@ t.test('no line of any kind throws or heaps up', async t => {
   const context = read(`⏺ Bash(\n${'  more\n'.repeat(5_000)}  ⎿ \n  ⎿  ⎿\n⏺\n❯ \n> \n⏺ Update()\n  ⎿  Added 1 line\nend\n`)
   t.ok(JSON.stringify(context).length < 10_000)
 })
+
+t.test("a shell's prompt and systemd's bullets are not Claude's, before it has begun and after it has ended", async t => {
+  const shell = '❯ git push --force\nEverything up-to-date\n❯ systemctl status ssh\n● ssh.service - OpenBSD Secure Shell server\n     Loaded: loaded\n● Let us use the other one because it is there\n> no, not that\n'
+  t.match(read(shell), { prompts: [], corrections: [], decisions: [] })
+  const claude = ' ▐▛███▜▌   Claude Code v2.1.250\n\n❯ Add a parser\n\n⏺ Done.\n\n❯ /exit\n  ⎿  Bye!\n'
+  t.same(read(`${shell}${claude}${shell}`).prompts.map(({ text }) => text), ['Add a parser'])
+  t.same(read(`${claude.replace('❯ /exit\n  ⎿  Bye!', 'Resume this session with:\nclaude --resume 1')}${shell}`).prompts.map(({ text }) => text), ['Add a parser'])
+})
+
+t.test('what was typed last before Claude was seen at work is a prompt all the same', async t => {
+  for (const reply of ['⏺ I look.', '● I look.', '● Read(a.ts)\n  ⎿  Read 3 lines']) t.same(read(`❯ Add a parser\n\n${reply}\n`).prompts.map(({ text }) => text), ['Add a parser'], reply)
+})
