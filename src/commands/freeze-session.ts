@@ -8,6 +8,7 @@ import { historyDirectory, sessionDirectory } from '../core/paths.js'
 import { encodeManifest } from '../core/session/manifest.js'
 import type { SessionId } from '../core/session/session-id.js'
 import type { SessionRecord } from '../core/session/session-record.js'
+import { supervisorLog } from '../core/session/supervisor-log.js'
 import { leadsToContext, linkContext } from '../shell/context/save-context.js'
 import { describeFile } from '../shell/files/describe-file.js'
 import { filesBelow } from '../shell/files/files-below.js'
@@ -18,11 +19,10 @@ import { joinParts } from '../shell/parts/join-parts.js'
 import { writeSession } from '../shell/session/session-file.js'
 import type { Environment } from './environment.js'
 
+export { supervisorLog }
+
 /** The manifest's file in a session's directory. */
 export const manifestFile = (directory: string): string => `${directory}/MANIFEST.json`
-
-/** Where an embedded supervisor that runs in the background says what it does. It says its last word after the end, so the manifest leaves it out. */
-export const supervisorLog = 'supervisor.log'
 
 /** The day of an ISO time where the user lives, `YYYYMMDD`: the day in the file's name is the one on the user's calendar. */
 const localDay = (iso: string): string => {

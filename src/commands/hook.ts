@@ -71,7 +71,7 @@ const answer = async (environment: Environment, id: SessionId, call: HookCall): 
     const { captureTick } = await import('./capture-tick.js')
     await captureTick(environment, id, { waitSeconds: flushWaitSeconds })
   }
-  if (counted.includes(call.event)) askTick('token', id, env, self)
+  if (counted.includes(call.event)) askTick('token', { id, directory }, env, self)
   if (call.event !== 'SessionStart') return ''
   const { handoffText } = await import('./handoff-text.js')
   try {

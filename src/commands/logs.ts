@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { LogEntry } from '../core/report/log-entry.js'
 import type { SessionId } from '../core/session/session-id.js'
+import { supervisorLog } from '../core/session/supervisor-log.js'
 import { UnavailableError, UsageError } from '../errors.js'
 import { isRealDirectory } from '../shell/files/is-real-directory.js'
 import { modifiedMs } from '../shell/files/modified-ms.js'
@@ -8,7 +9,6 @@ import { sessionPlace } from '../shell/session/session-place.js'
 import { readJournal } from '../shell/units/read-journal.js'
 import { readSupervisorLog, type LogPlace } from '../shell/units/read-supervisor-log.js'
 import type { Environment } from './environment.js'
-import { supervisorLog } from './freeze-session.js'
 
 /** A session's story so far. */
 export interface Logs {

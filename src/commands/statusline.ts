@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { sessionDirectory } from '../core/paths.js'
 import type { SessionId } from '../core/session/session-id.js'
 import { formatTokenText } from '../core/tokens/format-token-text.js'
 import { parseTokenStatusLine } from '../core/tokens/parse-token-status-line.js'
@@ -50,7 +51,7 @@ const ownLine = async (environment: Environment, input: string, id: SessionId | 
     writeStatusLine(paths.runtime, id, report, uid)
     if (before?.remainingPercent !== shown.remainingPercent) {
       const { askTick } = await import('../shell/units/ask-tick.js')
-      askTick('token', id, env, self)
+      askTick('token', { id, directory: sessionDirectory(paths, id) }, env, self)
     }
   }
   return `${formatTokenText(shown, time).long} · ${id}`

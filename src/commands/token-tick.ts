@@ -93,5 +93,5 @@ export const tokenTick = async (environment: Environment, id: SessionId): Promis
     lock.release()
   }
   // Behind the lock, or the capture would find the session busy.
-  if (capture) askTick('capture', id, environment.env, environment.self)
+  if (capture) askTick('capture', { id, directory: sessionDirectory(environment.paths, id) }, environment.env, environment.self)
 }

@@ -10,9 +10,9 @@ import { addFile, absolutePath } from './add-file.js'
 import { addItem } from './add-item.js'
 import { errorLine, isRefusal } from './command-outcome.js'
 import type { Source } from './context.js'
-import { extractDid, extractSaid } from './extract-answering.js'
 import { extractDecision } from './extract-decision.js'
 import { extractPrompt } from './extract-prompt.js'
+import { extractDid, extractSaid } from './extract-said.js'
 import type { ExtractState } from './extract-state.js'
 
 /** The block that the last line belongs to; it is understood when the next one begins. */
