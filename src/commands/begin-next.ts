@@ -15,6 +15,7 @@ import { readWaiting, writeWaiting } from '../shell/parts/waiting-file.js'
 import { readBoundaryFile, writeBoundaryFile } from '../shell/session/boundary-file.js'
 import { claimProject } from '../shell/session/claim-project.js'
 import { readSession, writeSession } from '../shell/session/session-file.js'
+import { shareLog } from '../shell/session/share-log.js'
 import { copyTranscript } from '../shell/transcript/copy-transcript.js'
 import { readHookNews, writeHookNews } from '../shell/transcript/hook-news.js'
 import { readRecords } from '../shell/transcript/read-records.js'
@@ -77,6 +78,7 @@ export const beginNext = ({ paths, uid, now }: Environment, old: SessionRecord):
   // Records of what the old session lost may still come: its last gap stays open for them.
   const gaps = readGaps(`${from}/gaps.jsonl`).filter(({ filled, since }) => filled === null && since !== undefined).slice(-1)
   appendGaps(`${aside}/gaps.jsonl`, gaps.map(gap => ({ ...gap, part: 1, line: 0, known: `at the end of ${old.id}: ${gap.known}` })))
+  shareLog(from, aside)
   renameDurably(aside, directory)
   return record
 }

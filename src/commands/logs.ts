@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { LogEntry } from '../core/report/log-entry.js'
-import type { SessionId } from '../core/session/session-id.js'
+import { namesSession } from '../core/session/names-session.js'
+import { isSessionId, type SessionId } from '../core/session/session-id.js'
 import { supervisorLog } from '../core/session/supervisor-log.js'
 import { UnavailableError, UsageError } from '../errors.js'
 import { isRealDirectory } from '../shell/files/is-real-directory.js'
@@ -23,6 +24,18 @@ const pollMs = 500
 // Wherever it is now: a session that ends takes the file with it.
 const logFile = ({ paths }: Environment, id: SessionId): string => `${sessionPlace(paths, id)}/${supervisorLog}`
 
+/** A supervisor's log goes on with the session after a boundary; what it says of the others of the lineage is theirs. */
+const ofSession = ({ paths }: Environment, id: SessionId, entries: readonly LogEntry[]): readonly LogEntry[] => {
+  const others = new Map<string, boolean>()
+  return entries.filter(({ text }) => {
+    const name = /^([\w.-]+): /.exec(text)?.[1] ?? ''
+    if (!isSessionId(name) || namesSession(text, id)) return true
+    const other = others.get(name) ?? isRealDirectory(sessionPlace(paths, name))
+    others.set(name, other)
+    return !other
+  })
+}
+
 /**
  * `logs ID`: what was said about a session, by the units in the journal, or by the supervisor where there was no user manager, or both. Throws UsageError (64) when there is no such session
  * and nothing about one, UnavailableError (69), with where it was looked for, when nothing is said about one that there is, IoError (74).
@@ -35,7 +48,7 @@ export const logs = async (environment: Environment, id: SessionId): Promise<Log
   for await (const entry of readJournal(id, { uid, env }, answer)) journal.push(entry)
   const file = logFile(environment, id)
   const supervisor = readSupervisorLog(file, undefined, modifiedMs(file) ?? asked)
-  const entries = [...journal, ...(supervisor?.entries ?? [])].sort((one, other) => one.at - other.at)
+  const entries = [...journal, ...ofSession(environment, id, supervisor?.entries ?? [])].sort((one, other) => one.at - other.at)
   if (entries.length > 0) return { entries, behind: { journal: journal.at(-1)?.cursor ?? asked, file: supervisor?.place } }
   const looked = `${answer.problem || "no journal that you may read has a line of its units'"}, and ${supervisor === undefined ? 'there is no' : 'nothing is in'} ${file}`
   if (!isRealDirectory(sessionPlace(paths, id))) throw new UsageError(`there is no session ${id}: ${looked}`, 'claude-session list shows all there are')
@@ -55,7 +68,7 @@ export const followLogs = async (environment: Environment, id: SessionId, { behi
     let place = behind.file
     while (!stop.aborted) {
       const more = readSupervisorLog(logFile(environment, id), place, now().getTime())
-      for (const entry of more?.entries ?? []) await tell(entry)
+      for (const entry of ofSession(environment, id, more?.entries ?? [])) await tell(entry)
       place = more?.place ?? place
       await sleep(pollMs, undefined, { signal: stop }).catch(() => undefined)
     }

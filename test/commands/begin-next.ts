@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { beginNext } from '../../src/commands/begin-next.js'
@@ -125,4 +125,12 @@ t.test('without a marker, and without pending text, it begins all the same', asy
   beginNext(environment, record)
   t.match(readSession(to), { id: next, previous: 'work' })
   t.equal(readMarker(to, next), undefined)
+})
+
+t.test('the log of the supervisor, which goes on with it, is its own too', async t => {
+  const { directory, to, begun } = stage(t)
+  writeFileSync(join(directory, 'supervisor.log'), 'work: one\n')
+  begun()
+  appendFileSync(join(directory, 'supervisor.log'), `${next}: two\n`)
+  t.equal(readFileSync(join(to, 'supervisor.log'), 'utf8'), `work: one\n${next}: two\n`)
 })

@@ -50,3 +50,13 @@ t.test('what comes later is told as it comes, also when the session has ended me
   await followLogs(session.environment, session.id, found, stop.signal, tell)
   t.same(told, ['work: one', 'work: two'])
 })
+
+t.test('of a supervisor that went on with the session, what it says of the others of the lineage is theirs', async t => {
+  const { environment, id, directory } = bareSession(t, undefined, { next: 'after' }, inProcess({ HOME: scratch(t), PATH: scratch(t, 'bin') }))
+  const after = bareSession(t, undefined, { id: 'after', previous: 'work' }, environment)
+  const said = ['work: one', 'claude-session: no ID', 'work: goes on as after', 'after: two', 'later: nobody']
+  for (const one of [directory, after.directory]) writeFileSync(join(one, 'supervisor.log'), said.map((text, index) => `${time(index)} ${text}\n`).join(''))
+  const texts = async (each: typeof id): Promise<string[]> => (await logs(environment, each)).entries.map(({ text }) => text)
+  t.same(await texts(id), ['work: one', 'claude-session: no ID', 'work: goes on as after', 'later: nobody'])
+  t.same(await texts(after.id), ['claude-session: no ID', 'work: goes on as after', 'after: two', 'later: nobody'])
+})
