@@ -1,4 +1,5 @@
 import type { Context } from '../core/context/context.js'
+import type { Handoff } from '../core/handoff/handoff.js'
 import { historyDirectory, sessionDirectory } from '../core/paths.js'
 import type { SessionId } from '../core/session/session-id.js'
 import { BusyError, DataError, UsageError } from '../errors.js'
@@ -7,6 +8,9 @@ import { lockDirectory } from '../shell/files/lock-directory.js'
 import { pathExists } from '../shell/files/path-exists.js'
 import type { Environment } from './environment.js'
 import { refreshContext } from './refresh-context.js'
+import { lineageHandoff, sessionHandoff } from './session-handoff.js'
+
+const noContext = (id: SessionId): DataError => new DataError(`${id} has no context that can be read`, 'What was captured of it is whole: claude-session where shows the files')
 
 /**
  * `show ID --context`: the context of a session as it is now; of a live one that another process is at work on, as the last tick left it. Throws UsageError (64) for a
@@ -29,6 +33,17 @@ export const showContext = async (environment: Environment, id: SessionId): Prom
     if (!(error instanceof BusyError)) throw error
   }
   const context = readContext(directory)
-  if (context === undefined) throw new DataError(`${id} has no context that can be read`, 'What was captured of it is whole: claude-session where shows the files')
+  if (context === undefined) throw noContext(id)
   return context
+}
+
+/**
+ * `show ID --handoff`: what the next context of a session would hear now, with the paths as they are. Throws as `showContext`.
+ */
+export const showHandoff = async (environment: Environment, id: SessionId): Promise<Handoff> => {
+  const staying = pathExists(sessionDirectory(environment.paths, id))
+  await showContext(environment, id)
+  const handoff = lineageHandoff(environment, id, { staying }) ?? sessionHandoff(environment, id, { staying })
+  if (handoff === undefined) throw noContext(id)
+  return handoff
 }

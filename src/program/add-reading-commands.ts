@@ -5,12 +5,13 @@ import { followLogs, logs } from '../commands/logs.js'
 import { lost } from '../commands/lost.js'
 import { search } from '../commands/search.js'
 import { showCaptured } from '../commands/show-captured.js'
-import { showContext } from '../commands/show.js'
+import { showContext, showHandoff } from '../commands/show.js'
 import { status } from '../commands/status.js'
 import { verify, verifyFailure } from '../commands/verify.js'
 import { where } from '../commands/where.js'
 import { contextSchema } from '../core/context/context-schema.js'
 import { formatContext } from '../core/context/format-context.js'
+import { formatHandoff } from '../core/handoff/format-handoff.js'
 import { formatLost } from '../core/handoff/format-lost.js'
 import { formatList } from '../core/report/format-list.js'
 import { formatLog } from '../core/report/format-log.js'
@@ -72,8 +73,9 @@ export const addReadingCommands = (cli: Command, line: CommandLine): void => {
     .option('-n, --tail <N>', 'only the last N lines')
     .option('--pending', 'behind them, what is still on the screen and may change')
     .option('--context', 'files, commands, prompts, corrections, decisions, plans: what must not be forgotten')
+    .option('--handoff', 'what the next context of Claude would be told of it')
     .option('--schema', 'the JSON schema of context.json')
-    .option('--json', 'with --context: the whole context.json')
+    .option('--json', 'with --context: the whole context.json; with --handoff: handoff.json')
     .addHelpText(
       'after',
       `
@@ -82,12 +84,14 @@ The text goes to standard output as it is in the parts: without colours, one lin
 Examples:
   claude-session show work | less +G
   claude-session show work --tail 50 --pending    what happened last
-  claude-session show work --context              what the session knew`,
+  claude-session show work --context              what the session knew
+  claude-session show work --handoff              what the next one hears`,
     )
     .action(async (id, options) => {
       if (options.schema) return showValue(line, contextSchema, true, () => '')
       const session = sessionHere(environment(), id)
       if (options.context) return showValue(line, await showContext(environment(), session), options.json, formatContext)
+      if (options.handoff) return showValue(line, await showHandoff(environment(), session), options.json, handoff => formatHandoff(handoff).trimEnd())
       if (options.json) throw new UsageError('the captured text has no JSON', 'claude-session show ID --context --json, or claude-session search PATTERN --json')
       for (const piece of showCaptured(environment(), session, { tail: parseCount('--tail', options.tail), pending: options.pending })) await line.write(piece)
     })
@@ -172,7 +176,17 @@ Example:
   cli
     .command('lost')
     .description("what the last compaction's own summary did not carry over, next to what the hand-off did")
-    .addArgument(sessionArgument('<ID>', 'all'))
+    .addArgument(sessionArgument('[ID]', 'all', '; default: the session of this pane'))
     .option('--json', 'as an object')
-    .action((id, options) => showValue(line, lost(environment(), parseSessionId(id)), options.json, formatLost))
+    .addHelpText(
+      'after',
+      `
+After a compaction the summary is in the new session and what it is about in the old one: both IDs lead there. Each thing
+that the summary lacks is listed; "handed on" was told to the new context, "in context" stands in context.json, whose path
+that was told. A path counts as carried over when it is there relative to the project, words when all of them are.
+
+Example:
+  claude-session lost work`,
+    )
+    .action((id, options) => showValue(line, lost(environment(), sessionHere(environment(), id)), options.json, formatLost))
 }

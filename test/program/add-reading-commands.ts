@@ -51,3 +51,11 @@ t.test('what was captured: whole, its end, and lines of it', async t => {
   rmSync(directory, { recursive: true })
   t.match(await typed('verify'), /^No sessions yet/)
 })
+
+t.test('what the next context hears is shown as it hears it, and as an object', async t => {
+  const { environment } = bareSession(t, `${JSON.stringify({ type: 'user', uuid: 'u', timestamp: '2026-01-01T00:00:00.000Z', message: { content: 'port it to rust' } })}\n`)
+  const typed = stage(environment.env.HOME ?? '')
+  t.match(await typed('show', 'work', '--handoff'), /^# Hand-off of session work\n[^]*\n> port it to rust\n[^]*context\.json/)
+  t.match(JSON.parse(await typed('show', 'work', '--handoff', '--json')), { schema: 1, from: 'work' })
+  await t.rejects(typed('lost'), UsageError, 'without an ID it is the session of the pane, and there is none')
+})
