@@ -33,6 +33,10 @@ const isLate = ({ paths }: Environment, directory: string, call: HookCall, known
   return age(call.transcript) > age(known.transcript)
 }
 
+/** Whether a conversation is taken up that this lineage does not know: it must not hear of another one's work. */
+const resumesOther = ({ paths }: Environment, directory: string, call: HookCall, known: HookNews | undefined): boolean =>
+  call.source === 'resume' && known !== undefined && known.claudeSession !== call.claudeSession && !earlierTranscripts(paths, directory).includes(call.transcript)
+
 const boundarySign = ({ now }: Environment, call: HookCall): Sign | undefined => {
   if (call.event !== 'SessionStart') return undefined
   const at = now().getTime()
@@ -72,7 +76,7 @@ const answer = async (environment: Environment, id: SessionId, call: HookCall): 
     await captureTick(environment, id, { waitSeconds: flushWaitSeconds })
   }
   if (counted.includes(call.event)) askTick('token', { id, directory }, env, self)
-  if (call.event !== 'SessionStart') return ''
+  if (call.event !== 'SessionStart' || resumesOther(environment, directory, call, known)) return ''
   const { handoffText } = await import('./handoff-text.js')
   try {
     return await handoffText(environment, id, call.source)

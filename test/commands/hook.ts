@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { begin } from '../../src/commands/begin.js'
 import { hook } from '../../src/commands/hook.js'
+import { refreshContext } from '../../src/commands/refresh-context.js'
 import type { Sign } from '../../src/core/session/boundary.js'
 import type { SessionId } from '../../src/core/session/session-id.js'
 import { IoError } from '../../src/errors.js'
@@ -125,4 +126,18 @@ t.test('where nobody can be asked for a rollover the sign is noted all the same'
   const input = JSON.stringify({ session_id: 'claude-1', hook_event_name: 'SessionStart', source: 'compact' })
   await hook({ ...environment, askRollover: undefined, env: { ...environment.env, ...inPane } }, input)
   t.match(signs(), [{ by: 'hook', kind: 'compact' }])
+})
+
+t.test('a conversation that is resumed hears of its own lineage, not of what another one did in this pane', here, async t => {
+  const { environment, call, live, id } = await stage(t)
+  bareSession(t, undefined, { id: 'before', status: 'ended', transcript: '/t/claude-0.jsonl' }, environment)
+  const record = readSession(live)
+  if (record === undefined) return t.fail('no session')
+  writeSession(live, { ...record, previous: 'before' })
+  writeFileSync(join(live, 'transcript.jsonl'), `${JSON.stringify({ type: 'user', uuid: 'u', timestamp: new Date().toISOString(), message: { content: 'port it to rust' } })}\n`)
+  await refreshContext(environment, id)
+  await call({ hook_event_name: 'UserPromptSubmit' })
+  t.match(await call({ source: 'resume' }), 'port it to rust', 'its own')
+  t.match(await call({ source: 'resume', session_id: 'claude-0', transcript_path: '/t/claude-0.jsonl' }), 'port it to rust', 'the one before it')
+  t.equal(await call({ source: 'resume', session_id: 'claude-7', transcript_path: '/t/claude-7.jsonl' }), '', "a stranger's")
 })
