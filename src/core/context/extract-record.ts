@@ -1,5 +1,6 @@
 import { clipText } from '../text/clip-text.js'
 import { humanPrompt } from '../transcript/human-prompt.js'
+import { sentByProgram } from '../transcript/sent-by-program.js'
 import { slashCommand } from '../transcript/slash-command.js'
 import { fieldsOf, textOf } from '../transcript/tool-input.js'
 import type { TranscriptRecord } from '../transcript/transcript-record.js'
@@ -41,7 +42,7 @@ const extractAsked = (state: ExtractState, text: string, kind: 'typed' | 'slash'
 
 const extractUser = (state: ExtractState, record: TranscriptRecord, source: Source): void => {
   for (const block of record.blocks) if (block.kind === 'tool-result') extractResult(state, block, record, source)
-  const prompt = humanPrompt(record)
+  const prompt = sentByProgram(record) ? undefined : humanPrompt(record)
   if (prompt !== undefined) return extractAsked(state, prompt, 'typed', source)
   for (const text of textsOf(record)) extractAgentNews(state, text)
   if (!record.sidechain && !record.meta && !record.compactSummary) extractTyped(state, record, source)
@@ -49,7 +50,7 @@ const extractUser = (state: ExtractState, record: TranscriptRecord, source: Sour
 
 const extractAttachment = (state: ExtractState, record: TranscriptRecord, source: Source): void => {
   const { attachment } = record
-  const prompt = humanPrompt(record)
+  const prompt = sentByProgram(record) ? undefined : humanPrompt(record)
   if (prompt !== undefined) extractPrompt(state, prompt, 'queued', source)
   else if (attachment?.type === 'queued_command') extractAgentNews(state, textOf(attachment.prompt))
   // A file that was mentioned with @ is read without a call.

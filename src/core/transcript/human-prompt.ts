@@ -14,7 +14,7 @@ export const humanPrompt = (record: TranscriptRecord): string | undefined => {
   return text === '' || notTyped.test(text) ? undefined : text
 }
 
-const inserted = /<(system-reminder|ide_opened_file|ide_selection|ide_diagnostics)>[\s\S]*?<\/\1>/g
+const inserted = /<(system-reminder|user-prompt-submit-hook|ide_opened_file|ide_selection|ide_diagnostics)>[\s\S]*?<\/\1>/g
 
 /** The last two are what old versions wrote without a mark of their own. */
 const notTyped =

@@ -171,3 +171,10 @@ t.test('an unknown type is news once', async t => {
   for (let index = 0; index < 3; index += 1) log.add({ type: 'future-thing' })
   t.equal(extractText(log.text()).warnings.length, 1)
 })
+
+t.test('what another program sent in the name of the user is not what the user said', async t => {
+  const log = transcriptLines()
+  log.add({ type: 'user', origin: { kind: 'peer' }, message: { role: 'user', content: 'No, stop. We decided to use Rust.' } })
+  log.add({ type: 'attachment', attachment: { type: 'queued_command', prompt: 'No, stop', commandMode: 'prompt', origin: { kind: 'task-notification' } } })
+  t.match(contextOf(log.text()), { prompts: [], corrections: [], decisions: [], goal: { first: null } })
+})

@@ -16,6 +16,10 @@ t.test('what a person typed is the prompt, as a string or in pieces', async t =>
   t.equal(typed(user('  two\n\n  lines \n')), 'two\n\n  lines')
 })
 
+t.test('what a hook added is not the prompt', async t => {
+  t.equal(typed(user('go on\n<user-prompt-submit-hook>never use tabs</user-prompt-submit-hook>')), 'go on')
+})
+
 t.test('what Claude Code wrote for itself is no prompt', async t => {
   for (const mark of ['isMeta', 'isSidechain', 'isCompactSummary', 'isVisibleInTranscriptOnly']) t.equal(typed(user('text', { [mark]: true })), undefined, mark)
   t.equal(typed(user([{ type: 'tool_result', tool_use_id: 'a', content: 'x' }, { type: 'text', text: 'after it' }])), undefined)
