@@ -44,7 +44,7 @@ const goalEntries = ({ goal, prompts, corrections, earlier }: Handoff): Entry[] 
 }
 
 const runningEntries = ({ plan, todos, todosDone, running }: Handoff): Entry[] => [
-  ...(plan === null ? [] : [{ rank: rank.running, text: `${plan.state === 'active' ? 'The plan that the user accepted' : 'A plan that waits for an answer'}${plan.file === '' ? '' : ` (${plan.file})`}:\n${quoteText(clipText(plan.text, 900))}` }]),
+  ...(plan === null ? [] : [{ rank: rank.running, text: `${plan.state === 'active' ? 'The plan that the user accepted' : 'A plan that waits for an answer'}${plan.file === '' ? '' : ` (${plan.file})`}${plan.text === '' ? '' : `:\n${quoteText(clipText(plan.text, 900))}`}` }]),
   ...todos.map((todo, index) => ({ rank: index < 12 ? rank.running : rank.more, text: `- to do (${todo.state.replaceAll('_', ' ')}): ${oneLine(todo.text, 200)}` })),
   ...(todosDone === 0 || todos.length === 0 ? [] : [{ rank: rank.running, text: `- done of that list: ${todosDone}` }]),
   ...running.map((what, index) => ({ rank: index < 8 ? rank.running : rank.more, text: `- had not ended: ${oneLine(what, 200)}` })),
@@ -70,7 +70,7 @@ const decisionEntries = ({ decisions, corrections, rejectedPlans }: Handoff): En
     rank: index < 8 ? rank.decisions : rank.more,
     text: `- ${who === 'answer' ? `the user, asked "${oneLine(question ?? '', 160)}": ${oneLine(text, 300)}` : `${who === 'user' ? 'the user' : 'Claude'}: ${oneLine(text, 300)}`}${reason === '' ? '' : ` (reason: ${oneLine(reason, 200)})`}`,
   })),
-  ...rejectedPlans.map(rejected => ({ rank: rank.decisions, text: `- the user rejected a plan: ${oneLine(rejected.text, 160)}${rejected.said === '' || rejected.said.length > 200 ? '' : ` (said: ${oneLine(rejected.said, 200)})`}` })),
+  ...rejectedPlans.map(rejected => ({ rank: rank.decisions, text: `- the user rejected a plan: ${oneLine(rejected.text || rejected.file || '(its text is not known)', 160)}${rejected.said === '' || rejected.said.length > 200 ? '' : ` (said: ${oneLine(rejected.said, 200)})`}` })),
 ]
 
 const outcome = ({ outcome: how, exitCode, error }: HandoffCommand): string =>

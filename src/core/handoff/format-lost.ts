@@ -15,12 +15,12 @@ const titles: Readonly<Record<RememberedKind, string>> = { filesModified: 'files
 export const formatLost = ({ of, at, items }: { readonly of: string; readonly at: string; readonly items: readonly LostThing[] }): string => {
   const figures = rememberedKinds.map(kind => {
     const all = items.filter(item => item.kind === kind)
-    const has = (which: 'inSummary' | 'inHandoff'): string => String(all.filter(item => item[which]).length).padStart(8)
-    return `${titles[kind].padEnd(16)}${String(all.length).padStart(8)}${has('inSummary')}${has('inHandoff')}`
+    const has = (which: 'inSummary' | 'inHandoff'): string => String(all.filter(item => item[which]).length).padStart(10)
+    return `${titles[kind].padEnd(16)}${String(all.length).padStart(10)}${has('inSummary')}${has('inHandoff')}`
   })
   const lacking = rememberedKinds.flatMap(kind => {
     const all = items.filter(item => item.kind === kind && !item.inSummary)
     return all.length === 0 ? [] : ['', `${titles[kind]} that the summary lacks`, ...all.map(item => `  ${item.inHandoff ? 'handed on ' : 'in context'}  ${clipText(item.what.replace(/\s+/g, ' '), 160)}`)]
   })
-  return [`Compaction of ${of}${at === '' ? '' : ` at ${at}`}`, `${''.padEnd(16)}${'there'.padStart(8)}${'summary'.padStart(8)}${'handoff'.padStart(8)}`, ...figures, ...lacking].join('\n')
+  return [`Compaction of ${of}${at === '' ? '' : ` at ${at}`}: what stood before it, and of that in Claude's summary and in our hand-off`, `${''.padEnd(16)}${['before', 'summary', 'hand-off'].map(title => title.padStart(10)).join('')}`, ...figures, ...lacking].join('\n')
 }

@@ -155,3 +155,13 @@ t.test('where nobody has typed since the last compaction, what was asked last be
   log.did('Edit', { file_path: `${app}/parser.rs` })
   t.match(buildHandoff(contextOf(log.text()), { ...places, earlier: [contextOf(''), { ...contextOf(before.text()), id: 'one' }] }), '## What the user asked for\nThe user asked last, in one:\n> Begin with the parser\n')
 })
+
+t.test('a plan whose text is in a file of its own, and not in the transcript, is named by the file', async t => {
+  const log = transcriptLines()
+  log.refused('ExitPlanMode', { planFilePath: '/home/me/.claude/plans/a.md' }, 'no')
+  log.call('ExitPlanMode', { planFilePath: '/home/me/.claude/plans/b.md' })
+  const found = text(log)
+  t.match(found, '- the user rejected a plan: /home/me/.claude/plans/a.md (said: no)\n')
+  t.match(found, 'A plan that waits for an answer (/home/me/.claude/plans/b.md)\n')
+  t.notMatch(found, '> \n')
+})

@@ -53,6 +53,6 @@ t.test('earlier sessions of the lineage are told in brief', async t => {
   before.typed('build a parser')
   before.typed("No, don't use regexes")
   const handoff = toHandoff(contextOf(''), { ...places, earlier: [contextOf(before.text())] })
-  t.same(handoff.earlier, [{ id: 'work', asked: 'build a parser', corrections: ["No, don't use regexes"] }])
+  t.same(handoff.earlier, [{ id: 'work', asked: 'build a parser', last: "No, don't use regexes", corrections: ["No, don't use regexes"] }])
   t.notOk('earlier' in handoff.places)
 })
