@@ -27,6 +27,8 @@ export const quoteText = (text: string): string => text.split('\n').map(line => 
 const sameSource = (one: Source, other: Source | undefined): boolean => JSON.stringify(one) === JSON.stringify(other)
 const minute = (time: string): string => time.slice(0, 16).replace('T', ' ')
 const oneLine = (text: string, longest: number): string => clipText(text.replace(/\s+/g, ' ').trim(), longest)
+/** What a tool did, with its path as all others are given; a command stays as it was. */
+const withoutDirectory = (what: string, directory: string): string => (directory === '' || what.startsWith('Bash ') ? what : what.replace(` ${directory}/`, ' '))
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
 
 /** A correction is quoted whole, among the corrections, or not at all. */
@@ -51,13 +53,13 @@ const runningEntries = ({ plan, todos, todosDone, running }: Handoff): Entry[] =
 ]
 
 /** Whole or not at all, and none twice. */
-const correctionEntries = ({ corrections }: Handoff): Entry[] => {
+const correctionEntries = ({ corrections, directory }: Handoff): Entry[] => {
   let taken = 0
   const texts = [...new Map(corrections.map(correction => [correction.text, correction])).values()]
   return texts.map(({ text, against, source }) => {
     const did = against.did.at(-1)
     const when = 'time' in source && source.time !== '' ? minute(source.time) : 'line' in source ? `part ${source.part} line ${source.line}` : ''
-    const before = did !== undefined ? `, after ${oneLine(did, 120)}` : against.said !== '' ? `, when Claude had said "${oneLine(against.said, 120)}"` : ''
+    const before = did !== undefined ? `, after ${oneLine(withoutDirectory(did, directory), 120)}` : against.said !== '' ? `, when Claude had said "${oneLine(against.said, 120)}"` : ''
     const full = `${when}${before}:\n${quoteText(text)}`
     taken += full.length + 1
     return { rank: taken <= correctionsFirst ? rank.corrections : rank.filesModified + 0.5, text: full }
@@ -92,14 +94,14 @@ const commandEntries = ({ commands }: Handoff): Entry[] => {
 }
 
 /** Each once, by the line that tells most; what a command's own line says already is left to that. */
-const errorEntries = ({ errors, commands }: Handoff): Entry[] => {
+const errorEntries = ({ errors, commands, directory }: Handoff): Entry[] => {
   const said = new Set(commands.slice(0, commandsAlways).map(({ command, error }) => `Bash ${command.split('\n')[0] ?? ''}: ${error}`))
   const times = new Map<string, number>()
   for (const { tool, about, text } of errors) {
     if (text.startsWith('refused by the user')) continue
     const what = `${tool} ${about}`.trim()
     if (said.has(`${what}: ${errorLine(text)}`)) continue
-    const line = `- ${oneLine(what, 100)}: ${oneLine(tool === 'Bash' ? errorLine(text) : text, 300)}`
+    const line = `- ${oneLine(withoutDirectory(what, directory), 100)}: ${oneLine(tool === 'Bash' ? errorLine(text) : text, 300)}`
     times.set(line, (times.get(line) ?? 0) + 1)
   }
   return [...times].map(([line, count], index) => ({ rank: index < 4 ? rank.errors : rank.more + 1, text: `${line}${count > 1 ? ` (${count} times)` : ''}` }))

@@ -36,7 +36,7 @@ t.test('an ordinary session is told whole', async t => {
   log.did('ExitPlanMode', { plan: '# Plan\nstep one' }, 'approved')
   log.did('TodoWrite', { todos: [{ content: 'write it', status: 'in_progress' }] })
   const found = text(log)
-  for (const line of ['> Add a parser', "> No, don't use\n> regexes", `, after Edit ${app}/src/parser.ts:`, '- src/parser.ts: I edit the parser', '- src/read.ts', '- $ npm test -> exit 1: TypeError: x', '- the user, asked "Which one?": the first', '> # Plan\n> step one', '- to do (in progress): write it', places.context]) t.ok(found.includes(line), line)
+  for (const line of ['> Add a parser', "> No, don't use\n> regexes", ', after Edit src/parser.ts:', '- src/parser.ts: I edit the parser', '- src/read.ts', '- $ npm test -> exit 1: TypeError: x', '- the user, asked "Which one?": the first', '> # Plan\n> step one', '- to do (in progress): write it', places.context]) t.ok(found.includes(line), line)
 })
 
 t.test('it gives no orders of its own', async t => {
@@ -85,7 +85,7 @@ t.test('an error is told once, by the line that tells most, and not again where 
   for (let run = 0; run < 3; run += 1) log.did('Edit', { file_path: `${app}/a.ts` }, '<tool_use_error>String to replace not found in file.</tool_use_error>', { error: true })
   const found = text(log)
   t.match(found, '- $ npm run build -> exit 1: [TypeError: generate is not a function] (4 times)')
-  t.match(found, `\n- Edit ${app}/a.ts: String to replace not found in file. (3 times)\n`)
+  t.match(found, '\n- Edit a.ts: String to replace not found in file. (3 times)\n')
   t.notMatch(found, '- Bash npm run build')
   for (let run = 0; run < 12; run += 1) log.did('Bash', { command: `step ${run}` })
   t.match(text(log), '\n- Bash npm run build: [TypeError: generate is not a function] (4 times)\n')
