@@ -100,7 +100,7 @@ export const captureLive = async (environment: Environment, id: SessionId, { fin
   const session = { id, directory, number: source.number, rotateLines: settings.rotateLines }
   const marker = found && resumeFilling(session, found)
   const noted = readBoundaryFile(directory, id)
-  const transcript = await follow(environment, { id, directory, project: source.project, pane: source.address.pane, panePid: marker?.panePid ?? 0, signs: noted })
+  const transcript = await follow(environment, { id, directory, project: source.project, pane: source.address.pane, panePid: marker?.panePid ?? 0, signs: noted, last: final && !rolls })
   say(environment, id, transcript)
   for (const sign of settleSigns(noted, transcript.signs)) noteSign(directory, id, sign)
 

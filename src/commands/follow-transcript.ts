@@ -27,6 +27,8 @@ export interface Followed {
   /** When the session began, Unix ms. */
   readonly startedMs: number
   readonly signs: readonly Sign[]
+  /** No session follows this one: what Claude wrote after a boundary is its own too, there is nobody else's copy for it. */
+  readonly last: boolean
 }
 
 /** What the transcript brought. */
@@ -38,7 +40,7 @@ export interface FollowedTranscript {
   readonly copied: CopiedTranscript | undefined
   /** It is another file than at the last tick. */
   readonly rebound: boolean
-  /** Boundaries that were met, in their order, also what belongs to the one that began the session; the copy stops before the first new one. */
+  /** Boundaries that were met, in their order, also what belongs to the one that began the session; the copy stops before the first new one, unless it is the last. */
   readonly signs: readonly Sign[]
 }
 
@@ -82,7 +84,7 @@ const expectTranscript = ({ env }: Environment, directory: string, id: string, {
  * Claude's own files are only read. In: the session. Out: what was copied and which boundaries were met. Throws IoError (74).
  */
 export const followTranscript = (environment: Environment, followed: Followed): FollowedTranscript => {
-  const { id, directory, project, pane, panePid, signs } = followed
+  const { id, directory, project, pane, panePid, signs, last } = followed
   const news = readHookNews(directory, id)
   const hinted = news === undefined || modifiedMs(news.transcript) === undefined ? undefined : { path: news.transcript, claudeSession: news.claudeSession }
   const marked = readTranscriptMarker(directory, id)?.source
@@ -101,7 +103,7 @@ export const followTranscript = (environment: Environment, followed: Followed): 
   if (path === undefined) return { claude, path, copied: undefined, rebound: false, signs: met }
   const earlier = path === known ? undefined : known
   const stopBefore = ({ sidechain, compaction, uuid, timestamp }: TranscriptRecord): boolean =>
-    !sidechain && compaction !== undefined && isNew({ by: 'record', kind: 'compact', at: timestamp === '' ? environment.now().getTime() : Date.parse(timestamp), key: uuid, rolled: 0 })
+    !sidechain && compaction !== undefined && isNew({ by: 'record', kind: 'compact', at: timestamp === '' ? environment.now().getTime() : Date.parse(timestamp), key: uuid, rolled: 0 }) && !last
   const copy = (source: string): CopiedTranscript => copyTranscript({ directory, id, source, stopBefore })
   const done = (source: string, copied: CopiedTranscript): FollowedTranscript => {
     if (!copied.gone) keepBeside(environment, id, directory, source)
@@ -118,6 +120,6 @@ export const followTranscript = (environment: Environment, followed: Followed): 
   const told = path !== known && openSigns(signs).some(({ kind, key }) => kind === 'clear' && key === session)
   // Also when it is not come to yet: by the time it is, Claude may have gone on to another.
   const ends = cleared !== undefined && isNew(cleared)
-  if (!ends && !told && before?.copied.stopped === undefined) return done(path, copy(path))
+  if (last || (!ends && !told && before?.copied.stopped === undefined)) return done(path, copy(path))
   return before === undefined ? { claude, path: undefined, copied: undefined, rebound: false, signs: met } : done(before.source, before.copied)
 }

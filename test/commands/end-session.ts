@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { begin } from '../../src/commands/begin.js'
 import { endSession } from '../../src/commands/end-session.js'
 import { readNextSessionId } from '../../src/shell/session/next-session-id.js'
 import { readSession } from '../../src/shell/session/session-file.js'
+import { writeHookNews } from '../../src/shell/transcript/hook-news.js'
 import { commandStage, lines } from '../helpers/command-stage.js'
 import { readCaptured } from '../helpers/ground-truth.js'
 import { needs } from '../helpers/needs.js'
@@ -39,4 +40,19 @@ t.test('one that rolled over is frozen as it is', here, async t => {
   t.match(readSession(history), { endReason: 'rollover', next: 'claude-home-7' })
   t.strictSame(readCaptured(history, 1).lines, [])
   t.equal(readNextSessionId(environment.paths.projects, 'home'), undefined)
+})
+
+t.test('what Claude Code wrote after a compaction that no rollover followed is kept with the session', here, async t => {
+  const { pane, environment, id, live, history, server } = commandStage(t)
+  await begin(environment, id, { pane: pane.id })
+  const transcript = join(server.env.HOME ?? '', 'claude-1.jsonl')
+  const now = new Date().toISOString()
+  const records = [{ type: 'user', uuid: 'one', message: { content: 'one' } }, { type: 'system', subtype: 'compact_boundary', uuid: 'b', compactMetadata: {} }, { type: 'user', uuid: 'two', message: { content: 'two' } }]
+  writeFileSync(transcript, records.map(record => `${JSON.stringify({ timestamp: now, ...record })}\n`).join(''))
+  writeHookNews(live, id, { claudeSession: 'claude-1', transcript })
+  const record = readSession(live)
+  if (record === undefined) return t.fail('no record')
+  await endSession(environment, id, record)
+  t.match(readFileSync(join(history, 'transcript.jsonl'), 'utf8'), /"one"[^]*"b"[^]*"two"/)
+  t.match(JSON.parse(readFileSync(join(history, 'context.json'), 'utf8')), { prompts: [{ text: 'one' }, { text: 'two' }] })
 })

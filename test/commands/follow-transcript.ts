@@ -25,8 +25,8 @@ const stage = async (t: Test, { claude = true } = {}) => {
   const { id, directory } = bareSession(t, undefined, { directory: project }, environment)
   const pane = await standIn(t, claude ? {} : { name: '' })
   const signs: Sign[] = []
-  const follow = (): FollowedTranscript => {
-    const found = followTranscript(environment, { id, directory, project, pane: '%1', panePid: pane.panePid, startedMs: Date.now() - 60_000, signs: [...signs] })
+  const follow = ({ last = false } = {}): FollowedTranscript => {
+    const found = followTranscript(environment, { id, directory, project, pane: '%1', panePid: pane.panePid, startedMs: Date.now() - 60_000, signs: [...signs], last })
     signs.push(...settleSigns(signs, found.signs))
     return found
   }
@@ -169,4 +169,22 @@ t.test('a session that was resumed in the pane is followed without a boundary', 
   if (found.path !== other) found = follow()
   t.equal(found.path, other)
   t.same(signs, [])
+})
+
+t.test('where no session follows, what came after a compaction or a clear is copied too', async t => {
+  const compacted = await stage(t)
+  compacted.names(1)
+  const path = compacted.write(1, typed('one'), boundary('b'), typed('two'))
+  t.match(compacted.follow(), { copied: { lines: 1 } })
+  t.match(compacted.follow({ last: true }), { copied: { lines: 2 } })
+  t.same(compacted.copied(), ['typed one', 'b', 'typed two'])
+  t.match(compacted.follow({ last: true }), { path, copied: { lines: 0 } }, 'once')
+  const clearedOne = await stage(t)
+  clearedOne.names(1)
+  clearedOne.write(1, typed('one'))
+  clearedOne.follow()
+  clearedOne.names(2)
+  clearedOne.write(2, cleared, typed('two'))
+  clearedOne.follow()
+  t.match(clearedOne.follow({ last: true }), { rebound: true, copied: { file: 'transcript.2.jsonl', lines: 2 } })
 })
