@@ -15,7 +15,7 @@ export interface Section {
 const headingOf = ({ title }: Section): string => `\n## ${title}\n`
 
 /**
- * Fills a text of limited length. Room for a heading and for the line that tells of the rest is kept before an entry is taken. An entry that does not fit is left out
+ * Fills a text of limited length. Each section with anything to say keeps room for its heading and for the line that tells of the rest, so that none is left out in silence. An entry that does not fit is left out
  * whole, and a shorter one behind it may still be taken. In: what stands before and behind; the sections in the order in which they are read; the length. Out: the text, never longer.
  */
 export const fillSections = (head: string, sections: readonly Section[], tail: string, longest: number): string => {
@@ -25,9 +25,15 @@ export const fillSections = (head: string, sections: readonly Section[], tail: s
   const taken = sections.map(() => new Set<number>())
   const spare = (section: Section): number => section.rest(9_999_999).length + 1
   let room = longest - head.length - tail.length
-  // Whatever is left out altogether still has its heading and the line about the rest, while there is room for that.
+  // While there is room for that: of headings alone nobody has anything.
+  const kept = sections.map(section => {
+    const opening = section.entries.length === 0 ? 0 : headingOf(section).length + spare(section)
+    if (opening > room / 4) return 0
+    room -= opening
+    return opening
+  })
   for (const { section, at, index, text } of order) {
-    const opening = taken[at]?.size === 0 ? headingOf(section).length + spare(section) : 0
+    const opening = taken[at]?.size === 0 && kept[at] === 0 ? headingOf(section).length + spare(section) : 0
     if (text.length + 1 + opening > room) continue
     taken[at]?.add(index)
     room -= text.length + 1 + opening
@@ -38,9 +44,7 @@ export const fillSections = (head: string, sections: readonly Section[], tail: s
     const rest = left > 0 ? section.rest(left) : ''
     if (chosen.length === 0) {
       const only = `${headingOf(section)}${rest}\n`
-      if (left === 0 || only.length > room) return ''
-      room -= only.length
-      return only
+      return left === 0 || kept[at] === 0 ? '' : only
     }
     const lines = section.reversed === true ? [...(rest === '' ? [] : [rest]), ...chosen.reverse()] : [...chosen, ...(rest === '' ? [] : [rest])]
     return `${headingOf(section)}${lines.join('\n')}\n`

@@ -12,10 +12,12 @@ import { pathEntries } from './path-entries.js'
 /** Claude Code takes 10,000 characters from a hook; more goes to a file with a preview. */
 export const handoffLength = 9_500
 
-const rank = { goal: 1, corrections: 2, filesModified: 3, running: 4, commands: 5, filesRead: 6, decisions: 7, errors: 8, earlier: 9, more: 10 }
-/** How much the corrections may take before the files have their turn; the rest of them comes right behind. */
-const correctionsFirst = 6_000
-const filesAtMost = 5_000
+/** Of commands and files read the newest few come before the rest of both. */
+const rank = { goal: 1, corrections: 2, filesModified: 3, running: 4, lastCommands: 5, lastRead: 5.2, commands: 5.5, filesRead: 6, moreCorrections: 6.4, decisions: 7, errors: 8, earlier: 9, more: 10 }
+/** How much the corrections may take before all else has its turn, and how much then the changed files, who give way to them: something of each must have room. */
+const correctionsFirst = 4_000
+const filesAtMost = (corrections: number): number => Math.max(2_000, 5_000 - Math.max(0, Math.min(corrections, correctionsFirst) - 1_000))
+const [fewCommands, fewRead] = [5, 8]
 const commandsAtMost = 2_600
 /** Two more than are promised: calls that ran side by side have no one order. */
 const commandsAlways = 12
@@ -62,7 +64,7 @@ const correctionEntries = ({ corrections, directory }: Handoff): Entry[] => {
     const before = did !== undefined ? `, after ${oneLine(withoutDirectory(did, directory), 120)}` : against.said !== '' ? `, when Claude had said "${oneLine(against.said, 120)}"` : ''
     const full = `${when}${before}:\n${quoteText(text)}`
     taken += full.length + 1
-    return { rank: taken <= correctionsFirst ? rank.corrections : rank.filesModified + 0.5, text: full }
+    return { rank: taken <= correctionsFirst ? rank.corrections : rank.moreCorrections, text: full }
   })
 }
 
@@ -88,7 +90,7 @@ const fairLength = (lengths: readonly number[], room: number): number => {
 const commandEntries = ({ commands }: Handoff): Entry[] => {
   const limit = fairLength(commands.slice(0, commandsAlways).map(({ command }) => command.length), commandsAtMost)
   return commands.map((command, index) => ({
-    rank: index < commandsAlways ? rank.commands : rank.more + 1,
+    rank: index < fewCommands ? rank.lastCommands : index < commandsAlways ? rank.commands : rank.more + 1,
     text: `- $ ${index < commandsAlways ? clipText(command.command, limit) : oneLine(command.command, 160)} -> ${outcome(command)}${command.times > 1 ? ` (${command.times} times)` : ''}`,
   }))
 }
@@ -128,14 +130,16 @@ const earlierEntries = ({ earlier, corrections }: Handoff): Entry[] => {
 export const formatHandoff = (handoff: Handoff): string => {
   const { context, transcript, scrollback } = handoff.places
   const inContext = (list: string) => (left: number): string => `(${left} more in context.json: ${list})`
+  const corrections = correctionEntries(handoff)
+  const said = corrections.reduce((sum, { text }) => sum + text.length + 1, 0)
   const sections: Section[] = [
     { title: 'What the user asked for', entries: goalEntries(handoff), rest: inContext('goal') },
-    { title: "The user's corrections, word for word, newest first", entries: correctionEntries(handoff), rest: inContext('corrections') },
+    { title: "The user's corrections, word for word, newest first", entries: corrections, rest: inContext('corrections') },
     { title: 'In progress when it ended', entries: runningEntries(handoff), rest: inContext('plans, todos') },
-    { title: `Files modified (${handoff.filesModified.length}), newest first`, entries: pathEntries(handoff.filesModified, { rank: rank.filesModified, room: filesAtMost }), rest: inContext('filesModified') },
+    { title: `Files modified (${handoff.filesModified.length}), newest first`, entries: pathEntries(handoff.filesModified, { rank: rank.filesModified, room: filesAtMost(said) }), rest: inContext('filesModified') },
     { title: 'Decisions', entries: decisionEntries(handoff), rest: inContext('decisions') },
     { title: 'Commands run, newest last', entries: commandEntries(handoff), reversed: true, rest: inContext('commands') },
-    { title: `Files read (${handoff.filesRead.length}), newest first`, entries: handoff.filesRead.map(({ path }, index) => ({ rank: index < readAlways ? rank.filesRead : rank.more + 1, text: `- ${path}` })), rest: inContext('filesRead') },
+    { title: `Files read (${handoff.filesRead.length}), newest first`, entries: handoff.filesRead.map(({ path }, index) => ({ rank: index < fewRead ? rank.lastRead : index < readAlways ? rank.filesRead : rank.more + 1, text: `- ${path}` })), rest: inContext('filesRead') },
     { title: 'Errors met, newest first', entries: errorEntries(handoff), rest: inContext('errors') },
     { title: 'What else the user said, newest first', entries: promptEntries(handoff), rest: inContext('prompts') },
     { title: 'Earlier sessions of this work', entries: earlierEntries(handoff), rest: left => `(${left} more in the context.json of those sessions)` },
