@@ -38,8 +38,9 @@ const refresh = async (environment: Environment, id: SessionId): Promise<void> =
   }
 }
 
-/** The hand-off of this lineage. Where there is nothing to tell, the paths still are. */
-const ofLineage = (environment: Environment, id: SessionId, staying: boolean): Handoff | undefined => lineageHandoff(environment, id, { staying }) ?? sessionHandoff(environment, id, { staying })
+/** The hand-off of this lineage. Where nothing is known of what was there before a boundary, the paths still are. */
+const ofLineage = (environment: Environment, id: SessionId, source: string): Handoff | undefined =>
+  source === 'resume' ? lineageHandoff(environment, id, { staying: true }) : (lineageHandoff(environment, id) ?? sessionHandoff(environment, id))
 
 /** What the project's last session left, when it ended for good and nobody has taken it up. */
 const ofProject = ({ paths, uid }: Environment, id: SessionId): Handoff | undefined => {
@@ -59,6 +60,6 @@ const ofProject = ({ paths, uid }: Environment, id: SessionId): Handoff | undefi
  */
 export const handoffText = async (environment: Environment, id: SessionId, source: string): Promise<string> => {
   if (source === 'compact' || source === 'clear') await refresh(environment, id)
-  const handoff = source === 'startup' ? ofProject(environment, id) : ['compact', 'clear', 'resume'].includes(source) ? ofLineage(environment, id, source === 'resume') : undefined
+  const handoff = source === 'startup' ? ofProject(environment, id) : ['compact', 'clear', 'resume'].includes(source) ? ofLineage(environment, id, source) : undefined
   return handoff === undefined ? '' : formatHandoff(handoff)
 }

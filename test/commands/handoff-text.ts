@@ -81,3 +81,11 @@ t.test('a resumed context is told where the files of its session are now', here,
   await refreshContext(environment, id)
   t.match(await handoffText(environment, id, 'resume'), `${live}/context.json`)
 })
+
+t.test('where nothing is known, a resumed context hears nothing, and after a boundary it hears where the files are', here, async t => {
+  const { environment, id, pane } = commandStage(t)
+  await begin(environment, id, { pane: pane.id })
+  await refreshContext(environment, id)
+  t.equal(await handoffText(environment, id, 'resume'), '')
+  t.match(await handoffText(environment, id, 'clear'), 'context.json')
+})
