@@ -19,7 +19,6 @@ import { joinParts } from '../shell/parts/join-parts.js'
 import { writeSession } from '../shell/session/session-file.js'
 import type { Environment } from './environment.js'
 
-export { supervisorLog }
 
 /** The manifest's file in a session's directory. */
 export const manifestFile = (directory: string): string => `${directory}/MANIFEST.json`

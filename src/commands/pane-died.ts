@@ -5,6 +5,7 @@
  */
 import { sessionDirectory } from '../core/paths.js'
 import type { SessionId } from '../core/session/session-id.js'
+import { supervisorLog } from '../core/session/supervisor-log.js'
 import { UsageError } from '../errors.js'
 import { lockDirectory } from '../shell/files/lock-directory.js'
 import { pathExists } from '../shell/files/path-exists.js'
@@ -13,7 +14,6 @@ import { detach } from '../shell/processes/detach.js'
 import { sessionOfPane } from '../shell/tmux/session-of-pane.js'
 import { captureLive } from './capture-live.js'
 import type { Environment } from './environment.js'
-import { supervisorLog } from './freeze-session.js'
 import { logCapture } from './log-capture.js'
 
 /** A tick that is at work finishes in well under this; the pane is on the user's screen as long. */

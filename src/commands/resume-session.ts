@@ -1,11 +1,11 @@
 import { sessionDirectory } from '../core/paths.js'
 import type { SessionId } from '../core/session/session-id.js'
+import { supervisorLog } from '../core/session/supervisor-log.js'
 import { BusyError, IoError, UnavailableError } from '../errors.js'
 import { pathExists } from '../shell/files/path-exists.js'
 import { pause } from '../shell/processes/pause.js'
 import { isSupervised } from '../shell/units/is-supervised.js'
 import type { Environment } from './environment.js'
-import { supervisorLog } from './freeze-session.js'
 import { startTicks, type Ticker } from './start-ticks.js'
 
 /** A supervisor takes its post as the first thing it does; a slow machine needs a while to start a program. */

@@ -4,6 +4,7 @@
  */
 import { sessionDirectory } from '../core/paths.js'
 import type { SessionId } from '../core/session/session-id.js'
+import { supervisorLog } from '../core/session/supervisor-log.js'
 import { IoError } from '../errors.js'
 import { lockDirectory } from '../shell/files/lock-directory.js'
 import { pathExists } from '../shell/files/path-exists.js'
@@ -11,7 +12,6 @@ import { detach } from '../shell/processes/detach.js'
 import { sessionField } from '../shell/session/session-field.js'
 import { askStart, startedState, unitState } from '../shell/units/units.js'
 import type { Environment } from './environment.js'
-import { supervisorLog } from './freeze-session.js'
 
 /** What runs a session's ticks. */
 export type Ticker = 'units' | 'embedded supervisor'
