@@ -87,7 +87,10 @@ pane=$(tmux new-window -d -P -F '#{pane_id}' bash)
 owned() { [ "$(tmux show-options -p -q -v -t "$pane" @claude_session_owned)" = 1 ]; }
 await owned
 id=$(ls $state/sessions)
-systemctl --user is-active "claude-session@$id" "claude-session-capture@$id.timer"
+systemctl --user is-active "claude-session@$id"
+ticking() { systemctl --user is-active "claude-session-capture@$id.timer" >$HOME/timer; }
+await ticking
+cat ~/timer
 test ! -e $state/start-trouble
 tmux send-keys -t "$pane" 'clear; echo the last line; exit' Enter
 ended() { tmux run-shell true; test -e "$state/history/$id/MANIFEST.json"; }

@@ -7,13 +7,16 @@ const cwd = '/'
 
 const lookEveryMs = 50
 
-/** The state of a session's service: `active`, `inactive`, …, or undefined when no user manager can be reached. */
-export const unitState = async (id: string): Promise<string | undefined> => {
-  const { exitCode, stdout } = await execa('systemctl', ['--user', 'show', '--property=LoadState,ActiveState', `claude-session@${id}.service`], { reject: false, cwd })
+/** What the user manager says of a session's service: its state, and whether a job for it waits or runs. Out: undefined when no manager that has our units can be reached. */
+const ask = async (id: string): Promise<{ readonly state: string | undefined; readonly hasJob: boolean } | undefined> => {
+  const { exitCode, stdout } = await execa('systemctl', ['--user', 'show', '--property=LoadState,ActiveState,Job', `claude-session@${id}.service`], { reject: false, cwd })
   if (exitCode !== 0) return undefined
   const fields = new Map(stdout.split('\n').map(line => line.split('=') as [string, string]))
-  return fields.get('LoadState') === 'loaded' ? fields.get('ActiveState') : undefined
+  return fields.get('LoadState') === 'loaded' ? { state: fields.get('ActiveState'), hasJob: Number(fields.get('Job') ?? 0) > 0 } : undefined
 }
+
+/** The state of a session's service: `active`, `inactive`, …, or undefined when no user manager can be reached. */
+export const unitState = async (id: string): Promise<string | undefined> => (await ask(id))?.state
 
 const job = async (id: string, ...verb: string[]): Promise<void> => {
   const { exitCode, stderr } = await execa('systemctl', ['--user', ...verb, `claude-session@${id}.service`], { reject: false, cwd })
@@ -26,11 +29,12 @@ const job = async (id: string, ...verb: string[]): Promise<void> => {
  */
 export const askStart = async (id: string): Promise<void> => job(id, '--no-block', '--job-mode=fail', 'start')
 
-/** Waits until units that are starting have started, or failed. Out: the state then, undefined without a user manager. */
+/** Waits until units that are starting, or are about to, have started, or failed. Out: the state then, undefined without a user manager. */
 export const startedState = async (id: string): Promise<string | undefined> => {
   for (;;) {
-    const state = await unitState(id)
-    if (state !== 'activating') return state
+    const unit = await ask(id)
+    // A start that was asked for just now is a job first; the service is inactive still.
+    if (unit === undefined || (unit.state !== 'activating' && !unit.hasJob)) return unit?.state
     await sleep(lookEveryMs)
   }
 }

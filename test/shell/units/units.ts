@@ -50,9 +50,10 @@ t.test('also from a directory that has been removed', async t => {
   t.equal(state, 'active')
 })
 
-t.test('what is starting is waited for, whatever comes of it', async t => {
+t.test('what is starting, or about to, is waited for, whatever comes of it', async t => {
   const bin = scratch(t)
-  manager(t, `echo x >>'${bin}/asked'; if [ $(wc -l <'${bin}/asked') -lt 3 ]; then ${answer('loaded', 'activating')}; else ${answer('loaded', 'failed')}; fi`)
+  const [queued, starting, failed] = [`${answer('loaded', 'inactive')}; echo Job=712`, answer('loaded', 'activating'), answer('loaded', 'failed')]
+  manager(t, `echo x >>'${bin}/asked'; case $(wc -l <'${bin}/asked') in 1) ${queued} ;; 2) ${starting} ;; *) ${failed} ;; esac`)
   t.equal(await startedState('work'), 'failed')
   t.equal(readFileSync(join(bin, 'asked'), 'utf8'), 'x\nx\nx\n')
   manager(t, 'exit 1')
