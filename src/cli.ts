@@ -9,6 +9,8 @@ import type { CommandLine } from './program/command-line.js'
 import { program } from './program/program.js'
 import { realEnvironment } from './real-environment.js'
 import { reportError } from './report-error.js'
+import { errorCode } from './shell/files/error-code.js'
+import { ioError } from './shell/files/io-error.js'
 import { askYes } from './shell/terminal/ask-yes.js'
 import { progressLine } from './shell/terminal/progress-line.js'
 import { readInput } from './shell/terminal/read-input.js'
@@ -45,11 +47,8 @@ const main = async (): Promise<number> => {
   }
 }
 
-// Whoever read us has seen enough (claude-session list | head -1); nothing is left to say to him.
-process.stdout.on('error', error => {
-  if (!('code' in error) || error.code !== 'EPIPE') throw error
-  process.exit()
-})
+// Whoever read us has seen enough (claude-session list | head -1); nothing is left to say to him. Anything else, as a full disk, is the end of it.
+process.stdout.on('error', error => process.exit(errorCode(error) === 'EPIPE' ? undefined : reportError(ioError('Writing', 'standard output', error))))
 
 void main().then(code => {
   process.exitCode = code

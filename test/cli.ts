@@ -124,6 +124,13 @@ t.test('a reader that has seen enough is no error', async t => {
   t.match(run('sh', ['-c', `'${process.execPath}' '${cli}' --help | true; '${process.execPath}' '${cli}' list --json | head -c 1`], { ...bare, HOME: t.testdir({}) }), { code: 0, err: '' })
 })
 
+t.test('a full disk behind standard output is 74 and said in one line', async t => {
+  const { environment, id } = capturedSession(t, [['one']])
+  for (const words of ['man', `show ${id}`, 'list --json']) {
+    t.match(run('sh', ['-c', `'${process.execPath}' '${cli}' ${words} >/dev/full`], { ...bare, HOME: environment.env.HOME }), { code: 74, err: /^claude-session: Writing standard output failed: ENOSPC\. [^\n]*\n$/ }, words)
+  }
+})
+
 t.test('status --watch shows it again every two seconds and leaves at Ctrl-C', async t => {
   const watch = spawn(process.execPath, [join(repository, 'dist/claude-session.cjs'), 'status', '--watch'], { env: { HOME: t.testdir({}), PATH: process.env.PATH }, stdio: ['ignore', 'pipe', 'ignore'] })
   let shown = ''
