@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { historyDirectory, sessionDirectory } from '../core/paths.js'
 import type { SessionId } from '../core/session/session-id.js'
 import type { SessionSummary } from '../core/session/session-summary.js'
+import { DataError } from '../errors.js'
 import { pathExists } from '../shell/files/path-exists.js'
 import { readGaps } from '../shell/parts/gap-file.js'
 import { readMarker, markerFile } from '../shell/parts/marker-file.js'
@@ -10,7 +11,7 @@ import { readSession } from '../shell/session/session-file.js'
 import { readTrouble } from '../shell/session/trouble-file.js'
 import type { Environment } from './environment.js'
 
-/** One session's summary; undefined when it is in neither place, or not begun to the end. */
+/** One session's summary; undefined when it is in neither place, or not begun to the end. Throws DataError (65) for a damaged file, IoError (74). */
 export const summarize = ({ paths }: Environment, id: SessionId): SessionSummary | undefined => {
   const live = sessionDirectory(paths, id)
   const directory = pathExists(live) ? live : historyDirectory(paths, id)
@@ -34,8 +35,19 @@ export const summarize = ({ paths }: Environment, id: SessionId): SessionSummary
   }
 }
 
-/** `list`: every session, the live ones first, each group in the order of its IDs. */
+/** The same, where a damaged file hides no session: what is wrong with it is its `trouble`, and nothing else is known. Throws IoError (74). */
+export const summarizeDamaged = (environment: Environment, id: SessionId): SessionSummary | undefined => {
+  try {
+    return summarize(environment, id)
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error
+    const state = pathExists(sessionDirectory(environment.paths, id)) ? 'live' : 'ended'
+    return { id, state, project: '', directory: '', pane: '', started: '', ended: '', lines: 0, parts: 0, gaps: 0, captured: '', trouble: `${error.message}. ${error.hint ?? ''}` }
+  }
+}
+
+/** `list`: every session, the live ones first, each group in the order of its IDs. Throws IoError (74). */
 export const list = (environment: Environment): SessionSummary[] => {
   const { sessions, history } = environment.paths
-  return [...listSessions(sessions), ...listSessions(history)].flatMap(id => summarize(environment, id) ?? [])
+  return [...listSessions(sessions), ...listSessions(history)].flatMap(id => summarizeDamaged(environment, id) ?? [])
 }

@@ -12,7 +12,7 @@ import { budgetFile } from '../shell/tokens/publish-budget.js'
 import { isSupervised } from '../shell/units/is-supervised.js'
 import { unitState } from '../shell/units/units.js'
 import type { Environment } from './environment.js'
-import { summarize } from './list.js'
+import { summarize, summarizeDamaged } from './list.js'
 
 const supervisorOf = async ({ paths }: Environment, id: SessionId): Promise<string> => {
   if ((await unitState(id)) === 'active') return 'units'
@@ -24,15 +24,15 @@ const tokensOf = ({ paths, now }: Environment, id: SessionId): TokenStatus | nul
   return found === undefined ? null : tokenStatus(found.budget, now().getTime())
 }
 
-/** `status [ID]`: the live sessions, the one nearest to its compaction first, or one session, live or ended. Throws UsageError (64) for a session that does not exist. */
+/** `status [ID]`: the live sessions, the one nearest to its compaction first, or one session, live or ended. Throws UsageError (64) for a session that does not exist, DataError (65) when the one that is asked for is damaged. */
 export const status = async (environment: Environment, id: SessionId | undefined): Promise<SessionStatus[]> => {
   const { paths, now } = environment
   const states: SessionStatus[] = []
   for (const each of id === undefined ? listSessions(paths.sessions) : [id]) {
-    const summary = summarize(environment, each)
+    const summary = id === undefined ? summarizeDamaged(environment, each) : summarize(environment, id)
     if (summary === undefined && id !== undefined) throw new UsageError(`there is no session ${id}`, 'claude-session list shows all there are')
     if (summary === undefined) continue
-    const pane = readSession(sessionDirectory(paths, each))?.pane
+    const pane = summary.pane === '' ? undefined : readSession(sessionDirectory(paths, each))?.pane
     states.push({
       ...summary,
       paneLives: pane !== undefined && listedPane(pane) !== undefined,

@@ -1,9 +1,14 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
 import { begin } from '../../src/commands/begin.js'
 import { end } from '../../src/commands/end.js'
 import { list, summarize } from '../../src/commands/list.js'
+import { status } from '../../src/commands/status.js'
 import { parseSessionId } from '../../src/core/session/session-id.js'
+import { DataError } from '../../src/errors.js'
 import { writeTrouble } from '../../src/shell/session/trouble-file.js'
+import { bareSession } from '../helpers/bare-session.js'
 import { commandStage } from '../helpers/command-stage.js'
 import { inProcess } from '../helpers/in-process.js'
 import { needs } from '../helpers/needs.js'
@@ -25,4 +30,13 @@ t.test('live sessions first, then the ended ones, with what was captured', needs
 t.test('none at all is an empty list; a directory without session.toml is left out', async t => {
   t.same(list(inProcess({ HOME: t.testdir({}) })), [])
   t.equal(summarize(inProcess({ CLAUDE_SESSION_HOME: t.testdir({ sessions: { work: {} } }) }), parseSessionId('work')), undefined)
+})
+
+t.test('a damaged session hides no other: it is listed with what is wrong', async t => {
+  const { environment } = bareSession(t, undefined)
+  for (const id of ['broken', 'past']) writeFileSync(join(bareSession(t, undefined, { id, status: id === 'past' ? 'ended' : 'live' }, environment).directory, 'session.toml'), '= nonsense')
+  const trouble = /session\.toml is not valid TOML: [^]*Mend or move it away/
+  t.match(list(environment), [{ id: 'broken', state: 'live', directory: '', trouble }, { id: 'work', state: 'live', directory: '/home/me/app', trouble: '' }, { id: 'past', state: 'ended', trouble }])
+  t.match(await status(environment, undefined), [{ id: 'broken', pane: '', paneLives: false, trouble }, { id: 'work', trouble: '' }])
+  t.throws(() => summarize(environment, parseSessionId('broken')), DataError)
 })

@@ -14,7 +14,7 @@ export interface SessionSummary {
   readonly gaps: number
   /** When the marker was last written: new lines, or a pane that changed. */
   readonly captured: string
-  /** What is wrong with its ticks, '' when nothing is. */
+  /** What is wrong with its ticks, '' when nothing is; of a session with a damaged file, of which `pane` and `directory` are '', what is wrong with that. */
   readonly trouble: string
 }
 
