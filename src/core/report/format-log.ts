@@ -1,12 +1,5 @@
+import { localTime } from './local-time.js'
 import type { LogEntry } from './log-entry.js'
-
-const two = (value: number): string => String(value).padStart(2, '0')
-
-/** Unix milliseconds to the time on the reader's own clock. */
-const localTime = (at: number): string => {
-  const date = new Date(at)
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
-}
 
 const colourOf = (priority: number): string => (priority <= 3 ? '31' : priority === 4 ? '33' : '')
 

@@ -15,15 +15,20 @@ const tokensRow = (tokens: TokenStatus, colour: boolean): string => {
   return `  tokens    ${colour ? `${colours[tokens.level]}${tokens.text}\u001b[0m` : tokens.text}${from}`
 }
 
-/** Session states to text for people, a few lines each. In: the sessions, in order; whether to colour (a terminal). */
+/** What is captured, and of which pane. */
+const paneRows = ({ pane, paneLives, state, lines, parts, capturedSecondsAgo }: SessionStatus): string[] => [
+  `  pane      ${pane}${state === 'live' && !paneLives ? ' (gone)' : ''}`,
+  `  captured  ${lines} ${lines === 1 ? 'line' : 'lines'} in ${parts} ${parts === 1 ? 'part' : 'parts'}, last change ${age(capturedSecondsAgo)}`,
+]
+
+/** Session states to text for people, a few lines each; of a damaged session, whose pane is not known, only what is wrong. In: the sessions, in order; whether to colour (a terminal). */
 export const formatStatus = (sessions: readonly SessionStatus[], colour = false): string => {
   if (sessions.length === 0) return 'No live sessions. claude-session start begins one in this tmux pane.'
   return sessions
     .map(session =>
       [
         `${session.id} (${session.state}${session.state === 'live' ? `, ${session.supervisor}` : ''})`,
-        `  pane      ${session.pane}${session.state === 'live' && !session.paneLives ? ' (gone)' : ''}`,
-        `  captured  ${session.lines} lines in ${session.parts} ${session.parts === 1 ? 'part' : 'parts'}, last change ${age(session.capturedSecondsAgo)}`,
+        ...(session.pane === '' ? [] : paneRows(session)),
         ...(session.tokens === null ? [] : [tokensRow(session.tokens, colour)]),
         ...(session.gaps > 0 ? [`  gaps      ${session.gaps} (claude-session where ${session.id} names the file)`] : []),
         ...(session.supervisor === 'nothing runs its ticks' ? ['  to do     claude-session recover (starts its units, or a supervisor where there is no user manager)'] : []),

@@ -14,7 +14,7 @@ const difference = (wanted: ManifestEntry, found: ManifestEntry): string => {
 export const compareManifest = (wanted: readonly ManifestEntry[], found: ReadonlyMap<string, ManifestEntry | string>): FileProblem[] => {
   const problems = wanted.flatMap((entry): FileProblem[] => {
     const there = found.get(entry.name)
-    if (there === undefined) return [{ file: entry.name, problem: 'missing', detail: `it had ${entry.lines} lines` }]
+    if (there === undefined) return [{ file: entry.name, problem: 'missing', detail: `it had ${entry.lines} ${entry.lines === 1 ? 'line' : 'lines'}` }]
     const detail = typeof there === 'string' ? there : difference(entry, there)
     return detail === '' ? [] : [{ file: entry.name, problem: 'differs', detail }]
   })

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { formatList } from '../../../src/core/report/format-list.js'
+import { localTime } from '../../../src/core/report/local-time.js'
 import type { SessionSummary } from '../../../src/core/session/session-summary.js'
 
 const summary = (id: string, lines: number): SessionSummary => ({
@@ -13,9 +14,13 @@ t.test('a table has a heading, a line for each session, and columns that stand u
   for (const row of others) {
     t.equal(row.indexOf('live'), heading.indexOf('STATE'))
     t.equal(row.indexOf('/home'), heading.indexOf('PROJECT'))
-    t.match(row, /2026-11-23 06:07 /)
+    t.ok(row.includes(` ${localTime(Date.parse('2026-11-23T06:07:08.000Z')).slice(0, 16)} `), 'the time as it is where the reader is')
     t.equal(row.trimEnd(), row)
   }
+})
+
+t.test('a session with a damaged file has a line too, which says what is wrong', async t => {
+  t.match(formatList([{ ...summary('a', 0), directory: '', started: '', trouble: '/x/session.toml is not valid TOML' }]), /\na +live +\? +\? +\? +\? +\/x\/session\.toml is not valid TOML$/)
 })
 
 t.test('none at all says how to begin', async t => {

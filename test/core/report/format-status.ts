@@ -19,6 +19,11 @@ t.test('a session that nobody ticks says what brings its ticks back', async t =>
   t.notMatch(formatStatus([{ ...session, supervisor: 'embedded supervisor' }]), /to do/)
 })
 
+t.test('one line is one line; of a damaged session only what is wrong is said', async t => {
+  t.match(formatStatus([{ ...session, lines: 1 }]), /captured  1 line in 1 part,/)
+  t.equal(formatStatus([{ ...session, pane: '', directory: '', trouble: 'x is not valid TOML' }]), 'work (live, units)\n  trouble   x is not valid TOML')
+})
+
 t.test('an ended session has neither a supervisor nor a pane that could be gone', async t => {
   const ended = formatStatus([{ ...session, state: 'ended', paneLives: false, supervisor: 'ended' }])
   t.match(ended, /^work \(ended\)\n/)

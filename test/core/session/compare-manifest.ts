@@ -23,5 +23,6 @@ t.test('every file that differs in anything, is missing, or is not known', async
     { file: 'extra', problem: 'extra', detail: '' },
     { file: 'zebra', problem: 'extra', detail: '' },
   ])
+  t.match(compareManifest([entry('one', { lines: 1 })], new Map()), [{ detail: 'it had 1 line' }])
   t.same(compareManifest([entry('same')], new Map([['same', entry('same')]])), [])
 })
