@@ -77,7 +77,7 @@ t.test('list, status, where: text for people, JSON of a stable shape for scripts
   t.match(at(env, 'where', id).out, /^directory \/\S+\/sessions\/work\npart +\/\S+PART1\.md\n/)
 
   await t.test('end without an ID means the session of this pane', async t => {
-    t.match(at(env, 'end'), { code: 64, err: /no session ID was given and this pane has none/ })
+    t.match(at(env, 'end'), { code: 64, err: /no session ID was given and this is not a tmux pane/ })
     t.match(at({ ...env, TMUX: `${server.socket},1,0`, TMUX_PANE: pane.id }, 'end'), { code: 0, out: '', err: /work: ended; / })
     t.match(at({ ...env, CLAUDE_SESSION_ID: id }, 'end'), { code: 0, err: /work: has ended already/ })
   })

@@ -1,7 +1,7 @@
 /** The environment variables that change what the command does, and how: for the manual page. */
 export const environmentVariables: readonly (readonly [name: string, meaning: string])[] = [
   ['CLAUDE_SESSION_HOME', 'where everything is kept, an absolute path. Default: claude-session below $XDG_STATE_HOME.'],
-  ['CLAUDE_SESSION_ID', 'the session that a command without an ID is for. The shell start-up snippet sets it.'],
+  ['CLAUDE_SESSION_ID', 'the session that a command without an ID is for, while it lives; then it is the one of the pane. The shell start-up snippet sets it.'],
   ['CLAUDE_SESSION_DISABLE', 'when it is not empty, a shell that starts begins no session, and claude is run as it is.'],
   ['CLAUDE_SESSION_FULLSCREEN', 'when it is not empty, the shell start-up snippet leaves it to Claude Code whether it draws full-screen.'],
   ['XDG_STATE_HOME', 'default: ~/.local/state.'],

@@ -89,7 +89,7 @@ t.test('what is not a session ID is refused by every command, shown as it is, an
     isMessage(t, ran, /error: unknown option '-x'/)
   }
   for (const name of ['begin', 'capture-tick']) t.match(command([name, '']), { code: 64, err: /"" is not a session ID/ })
-  t.match(command(['end', '']), { code: 64, err: /no session ID was given and this pane has none/ })
+  t.match(command(['end', '']), { code: 64, err: /no session ID was given and this is not a tmux pane/ })
   t.notOk(existsSync(paths.root), 'no directory was made')
 })
 
