@@ -4,6 +4,7 @@ import { exitCode } from '../core/checks/exit-code.js'
 import { formatDoctor } from '../core/report/format-doctor.js'
 import { CliError } from '../errors.js'
 import type { CommandLine } from './command-line.js'
+import { lesson } from './lesson.js'
 import { showValue } from './show-value.js'
 
 /** `doctor`. In: the program it is added to; the process it runs in. */
@@ -17,9 +18,10 @@ export const addDoctorCommand = (cli: Command, line: CommandLine): void => {
     .addOption(new Option('--installation', 'install.sh calls this: fail only for what keeps a new installation from working').hideHelp())
     .addHelpText(
       'after',
-      `
-Marks: ✗ problem, ! warning, ? could not be found out, · good to know, ✓ well. The exit code is 0 without a problem,
-69 when something needed is missing, 74 when the disk is full, 77 for unsafe permissions, else 78.`,
+      lesson(
+        'Marks: ✗ problem, ! warning, ? could not be found out, · good to know, ✓ well. The exit code is 0 without a problem, 69 when something needed is missing, 74 when the disk is full, 77 for unsafe permissions, else 78.',
+        [['claude-session doctor'], ['claude-session doctor --quiet || echo look at it', 'for a script']],
+      ),
     )
     .action(async options => {
       const findings = await doctor(line.environment(), options)

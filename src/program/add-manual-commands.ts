@@ -1,6 +1,7 @@
 import { Argument, type Command } from 'commander'
 import type { CommandLine } from './command-line.js'
 import { completions, completionShells } from './completions.js'
+import { lesson } from './lesson.js'
 import { manPage } from './man-page.js'
 
 /** The commands that tell of the others. In: the program they are added to, and tell of; the process it runs in. */
@@ -10,11 +11,10 @@ export const addManualCommands = (cli: Command, { print }: CommandLine): void =>
     .description('the manual page, as roff source')
     .addHelpText(
       'after',
-      `
-It is made from what --help says. install.sh puts it where man(1) looks.
-
-Example:
-  claude-session man | man -l -`,
+      lesson(
+        'It is made from what --help says. install.sh puts it where man(1) looks.',
+        [['claude-session man | man -l -']],
+      ),
     )
     .action(() => print(manPage(cli)))
   cli
@@ -23,12 +23,10 @@ Example:
     .addArgument(new Argument('<shell>').choices(completionShells))
     .addHelpText(
       'after',
-      `
-It reads the names of the session directories itself and does not start this command.
-
-Examples:
-  source <(claude-session completions bash)       also for zsh, behind compinit
-  claude-session completions fish | source`,
+      lesson(
+        'It reads the names of the session directories itself and does not start this command.',
+        [['source <(claude-session completions bash)', 'also for zsh, behind compinit'], ['claude-session completions fish | source']],
+      ),
     )
     .action((shell: (typeof completionShells)[number]) => print(completions(cli, shell)))
 }

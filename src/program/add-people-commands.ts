@@ -7,6 +7,7 @@ import { where } from '../commands/where.js'
 import { parseSessionId } from '../core/session/session-id.js'
 import { UsageError } from '../errors.js'
 import type { CommandLine } from './command-line.js'
+import { lesson } from './lesson.js'
 import { sessionArgument } from './session-argument.js'
 import { sessionHere } from './session-here.js'
 import { showValue } from './show-value.js'
@@ -25,6 +26,14 @@ export const addPeopleCommands = (cli: Command, line: CommandLine): void => {
     .option('--json', 'print {"id": …}; with a worktree also its "worktree", "branch", and where to "cd"')
     .addOption(new Option('--provisional').hideHelp())
     .addOption(new Option('--by-shell <command>', 'the start-up text of a shell calls this, by this path').hideHelp())
+    .addHelpText(
+      'after',
+      lesson('Only the ID goes to standard output. Where a systemd user manager can be reached, its timers do the work; else a small supervisor in the background does.', [
+        ['claude-session start'],
+        ['claude-session start --id work', 'under a name of your own'],
+        ['claude-session start --pane %3', 'from another pane, or from outside of tmux'],
+      ]),
+    )
     .action(async options => {
       const id = await (options.byShell === undefined ? start(environment(), { ...options, confirm: line.confirm }) : startByShell(environment(), options))
       const { worktree, branch, cd } = where(environment(), id)
@@ -35,6 +44,10 @@ export const addPeopleCommands = (cli: Command, line: CommandLine): void => {
     .description('capture the last lines and the screen, join the parts, move everything to history/')
     .addArgument(sessionArgument('[ID]', 'live', '; default: the session of this pane'))
     .addOption(new Option('--keep-units', 'the units call this: do not stop them').hideHelp())
+    .addHelpText(
+      'after',
+      lesson('The pane and what runs in it go on. Run again it does no harm: an end that was cut off is finished.', [['claude-session end'], ['claude-session end work'], ['claude-session where work', 'where it is now']]),
+    )
     .action(async (id, options) => end(environment(), sessionHere(environment(), id), options))
   cli
     .command('run')
@@ -42,6 +55,7 @@ export const addPeopleCommands = (cli: Command, line: CommandLine): void => {
     .addArgument(sessionArgument('<ID>', 'live'))
     .option('--every <seconds>', 'period of the capture tick', String(runTimes.captureEvery / 1000))
     .addOption(new Option('--no-begin', 'what starts it in the background calls this: take up a session that is live, begin none').hideHelp())
+    .addHelpText('after', lesson('claude-session start does this in the background where it has to.', [['claude-session run work'], ['claude-session run work --every 60', 'captures each minute']]))
     .action(async (id, options) => {
       const seconds = Number(options.every)
       if (!(seconds >= 0.1 && seconds <= 86_400)) throw new UsageError(`--every ${options.every} is not a number of seconds between 0.1 and 86400`)

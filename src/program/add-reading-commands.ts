@@ -22,6 +22,7 @@ import type { LogEntry } from '../core/report/log-entry.js'
 import { parseSessionId } from '../core/session/session-id.js'
 import { NothingFound, UsageError } from '../errors.js'
 import type { CommandLine } from './command-line.js'
+import { lesson } from './lesson.js'
 import { parseCount } from './parse-count.js'
 import { sessionArgument, sessionOption } from './session-argument.js'
 import { sessionHere } from './session-here.js'
@@ -40,6 +41,7 @@ export const addReadingCommands = (cli: Command, line: CommandLine): void => {
     .command('list')
     .description('all sessions, the live ones first')
     .option('--json', 'as an array of objects')
+    .addHelpText('after', lesson('Those that live come first; a name with seconds behind it is an earlier session that was begun again.', [['claude-session list'], ["claude-session list --json | jq -r '.[].id'"]]))
     .action(options => showValue(line, list(environment()), options.json, formatList))
   cli
     .command('status')
@@ -47,6 +49,7 @@ export const addReadingCommands = (cli: Command, line: CommandLine): void => {
     .addArgument(sessionArgument('[ID]', 'all', '; default: all live sessions'))
     .option('--json', 'as an array of objects')
     .option('--watch', 'again every 2 seconds, until Ctrl-C')
+    .addHelpText('after', lesson('The session that is nearest to its compaction comes first.', [['claude-session status'], ['claude-session status --watch'], ["claude-session status work --json | jq '.[0].tokens'"]]))
     .action(async (id, options) => {
       const stop = options.watch === true ? line.stopSignal() : AbortSignal.abort()
       do {
@@ -61,6 +64,7 @@ export const addReadingCommands = (cli: Command, line: CommandLine): void => {
     .description('the paths of a session, or of the tool')
     .addArgument(sessionArgument('[ID]', 'all'))
     .option('--json', 'as an object')
+    .addHelpText('after', lesson('', [['claude-session where', 'the directories of the tool'], ['claude-session where work', 'the files of a session, live or ended'], ['cd "$(claude-session where work --json | jq -r .directory)"']]))
     .action((id, options) =>
       showValue(line, where(environment(), id === undefined ? undefined : parseSessionId(id)), options.json, places =>
         Object.entries(places).map(([name, path]) => `${name.padEnd(10)}${path}`).join('\n'),
@@ -78,14 +82,10 @@ export const addReadingCommands = (cli: Command, line: CommandLine): void => {
     .option('--json', 'with --context: the whole context.json; with --handoff: handoff.json')
     .addHelpText(
       'after',
-      `
-The text goes to standard output as it is in the parts: without colours, one line a line.
-
-Examples:
-  claude-session show work | less +G
-  claude-session show work --tail 50 --pending    what happened last
-  claude-session show work --context              what the session knew
-  claude-session show work --handoff              what the next one hears`,
+      lesson(
+        'The text goes to standard output as it is in the parts: without colours, one line a line.',
+        [['claude-session show work | less +G'], ['claude-session show work --tail 50 --pending', 'what happened last'], ['claude-session show work --context', 'what the session knew'], ['claude-session show work --handoff', 'what the next one hears']],
+      ),
     )
     .action(async (id, options) => {
       if (options.schema) return showValue(line, contextSchema, true, () => '')
@@ -98,22 +98,19 @@ Examples:
   cli
     .command('logs')
     .description('the story of a session: what its units or its supervisor said')
-    .addArgument(sessionArgument('<ID>', 'all'))
+    .addArgument(sessionArgument('[ID]', 'all', '; default: the session of this pane'))
     .option('-f, --follow', `the last ${followedLines} lines, then more as they come, until Ctrl-C`)
     .option('-n, --lines <N>', 'only the last N lines')
     .option('--json', 'an object a line: at, priority (as in syslog), unit, from, text')
     .addHelpText(
       'after',
-      `
-They are in the journal, where there is a user manager, and else in the supervisor.log beside the session's parts. Both
-are looked through, also for a session that has ended or that never began.
-
-Examples:
-  claude-session logs work -n 20
-  claude-session logs work -f`,
+      lesson(
+        "They are in the journal, where there is a user manager, and else in the supervisor.log beside the session's parts. Both are looked through, also for a session that has ended or that never began.",
+        [['claude-session logs'], ['claude-session logs work -n 20'], ['claude-session logs work -f']],
+      ),
     )
     .action(async (id, options) => {
-      const session = parseSessionId(id)
+      const session = sessionHere(environment(), id)
       const format = (entry: LogEntry): string => `${options.json ? logObject(entry) : formatLog(entry, line.colours)}\n`
       const most = parseCount('--lines', options.lines) ?? (options.follow ? followedLines : Infinity)
       const found = await logs(environment(), session)
@@ -123,7 +120,7 @@ Examples:
   cli
     .command('search')
     .description('lines in the parts of all sessions, live and ended, the newest session first')
-    .argument('<PATTERN>', 'a JavaScript regular expression; begin it with -- if it begins with a hyphen')
+    .argument('<PATTERN>', 'a JavaScript regular expression; one that begins with a hyphen stands behind --')
     .option('-F, --fixed', 'PATTERN is plain text')
     .option('-i, --ignore-case', 'a and A are the same')
     .addOption(sessionOption('--session <ID>', 'only in this one', 'all'))
@@ -132,14 +129,10 @@ Examples:
     .option('--json', 'an object a line: id, part, line, text, spans (from and to of each match)')
     .addHelpText(
       'after',
-      `
-Prints ID:PART:LINE: TEXT. As with grep, the exit code is 1 when there is no such line. What is still on a screen is not
-searched. An expression that takes longer than two seconds for a few thousand lines is given up.
-
-Examples:
-  claude-session search 'error TS[0-9]+'
-  claude-session search -iF 'out of memory' --project my-app
-  claude-session search -l migrate_users`,
+      lesson(
+        'Prints ID:PART:LINE: TEXT. As with grep, the exit code is 1 when there is no such line. What is still on a screen is not searched. An expression that takes longer than two seconds for a few thousand lines is given up.',
+        [["claude-session search 'error TS[0-9]+'"], ["claude-session search -iF 'out of memory' --project my-app"], ['claude-session search -l migrate_users']],
+      ),
     )
     .action(async (pattern, { json, list: ids, session, project, fixed, ignoreCase }) => {
       const matches = search(environment(), pattern, { session: session === undefined ? undefined : parseSessionId(session), project, fixed, ignoreCase, first: ids, progress: line.progress })
@@ -159,13 +152,10 @@ Examples:
     .option('--json', 'as an array of objects')
     .addHelpText(
       'after',
-      `
-Of a session that has ended, each file is held against its length and SHA-256 in MANIFEST.json; of one that lives, the
-parts against the marker. A file that differs or is missing is damage, and the exit code is 65; one that somebody
-added is only named.
-
-Example:
-  claude-session verify && echo all is there`,
+      lesson(
+        'Of a session that has ended, each file is held against its length and SHA-256 in MANIFEST.json; of one that lives, the parts against the marker. A file that differs or is missing is damage, and the exit code is 65; one that somebody added is only named.',
+        [['claude-session verify && echo all is there']],
+      ),
     )
     .action((id, options) => {
       const sessions = verify(environment(), id === undefined ? undefined : parseSessionId(id), line.progress)
@@ -180,13 +170,10 @@ Example:
     .option('--json', 'as an object')
     .addHelpText(
       'after',
-      `
-After a compaction the summary is in the new session and what it is about in the old one: both IDs lead there. Each thing
-that the summary lacks is listed; "handed on" was told to the new context, "in context" stands in context.json, whose path
-that was told. A path counts as carried over when it is there relative to the project, words when all of them are.
-
-Example:
-  claude-session lost work`,
+      lesson(
+        'After a compaction the summary is in the new session and what it is about in the old one: both IDs lead there. Each thing that the summary lacks is listed; "handed on" was told to the new context, "in context" stands in context.json, whose path that was told. A path counts as carried over when it is there relative to the project, words when all of them are.',
+        [['claude-session lost work']],
+      ),
     )
     .action((id, options) => showValue(line, lost(environment(), sessionHere(environment(), id)), options.json, formatLost))
 }

@@ -8,6 +8,7 @@ import { rollover } from '../commands/rollover.js'
 import { tokenTick } from '../commands/token-tick.js'
 import { parseSessionId } from '../core/session/session-id.js'
 import type { CommandLine } from './command-line.js'
+import { lesson } from './lesson.js'
 import { sessionArgument } from './session-argument.js'
 import { showValue } from './show-value.js'
 
@@ -44,10 +45,9 @@ export const addUnitCommands = (cli: Command, line: CommandLine): void => {
     .addArgument(sessionArgument('<OLD>', 'live'))
     .addHelpText(
       'after',
-      `
-A boundary is a compaction or a clear of Claude Code's context; the hook or tick that notices it asks for this.
-Without a boundary it does nothing. Cut off at any point, it is simply run again. The old session's files are then
-in history/, and the session.toml of either session names the other.`,
+      lesson(
+        "A boundary is a compaction or a clear of Claude Code's context; the hook or tick that notices it asks for this. Without a boundary it does nothing. Cut off at any point, it is simply run again. The old session's files are then in history/, and the session.toml of either session names the other.",
+      ),
     )
     .action(async id => rollover(environment(), parseSessionId(id)))
   cli
@@ -57,11 +57,9 @@ in history/, and the session.toml of either session names the other.`,
     .addOption(new Option('--no-supervisor', 'the unit calls this: start units only, since what it starts itself ends with it').hideHelp())
     .addHelpText(
       'after',
-      `
-After a crash, a kill or a power loss: ends and rollovers that were cut off are finished, a session whose pane is gone
-is ended with what had been seen of it and a gap, and one whose pane lives gets its ticks back, from its units or, where
-there is no user manager, from an embedded supervisor. What somebody is at work on is left alone. With nothing to do it
-does nothing. The exit code is that of the first trouble; the other sessions are recovered all the same.`,
+      lesson(
+        'After a crash, a kill or a power loss: ends and rollovers that were cut off are finished, a session whose pane is gone is ended with what had been seen of it and a gap, and one whose pane lives gets its ticks back, from its units or, where there is no user manager, from an embedded supervisor. What somebody is at work on is left alone. With nothing to do it does nothing. The exit code is that of the first trouble; the other sessions are recovered all the same.',
+      ),
     )
     .action(async options => {
       const { done, failure } = await recover(environment(), { supervisor: options.supervisor, progress: (done, total) => line.progress(`${done} of ${total} sessions looked at`) })

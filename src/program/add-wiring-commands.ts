@@ -7,6 +7,7 @@ import { wireHooks } from '../commands/wire-hooks.js'
 import { shells } from '../core/text/quote-word.js'
 import { tokenFooterLine } from '../core/tokens/parse-token-pane.js'
 import type { CommandLine } from './command-line.js'
+import { lesson } from './lesson.js'
 
 /** What Claude Code hands over: a prompt that is pasted comes whole; for a status line it is some 2 KB. */
 const [mostHook, mostStatusLine] = [16_777_216, 1_048_576]
@@ -19,10 +20,9 @@ export const addWiringCommands = (cli: Command, { environment, input, print, rep
     .allowExcessArguments()
     .addHelpText(
       'after',
-      `
-Outside of a captured tmux pane it does nothing. PreCompact captures at once, before the screen is wiped;
-SessionStart with source compact or clear is a boundary, and prints the hand-off for the new context. install.sh
-puts it into Claude Code's settings.json.`,
+      lesson(
+        "Outside of a captured tmux pane it does nothing. PreCompact captures at once, before the screen is wiped; SessionStart with source compact or clear is a boundary, and prints the hand-off for the new context. install.sh puts it into Claude Code's settings.json.",
+      ),
     )
     .action(async () => {
       try {
@@ -43,10 +43,9 @@ puts it into Claude Code's settings.json.`,
     .addOption(new Option('--command <path>', 'another command than ~/.local/bin/claude-session').hideHelp())
     .addHelpText(
       'after',
-      `
-install.sh writes it to a file that ~/.bashrc, ~/.zshrc or config.fish reads, so that no process is started for it.
-In a shell's environment CLAUDE_SESSION_DISABLE=1 turns it off, and CLAUDE_SESSION_FULLSCREEN=1 leaves Claude Code its
-full-screen display, of which the scrollback keeps nothing.`,
+      lesson(
+        "install.sh writes it to a file that ~/.bashrc, ~/.zshrc or config.fish reads, so that no process is started for it. In a shell's environment CLAUDE_SESSION_DISABLE=1 turns it off, and CLAUDE_SESSION_FULLSCREEN=1 leaves Claude Code its full-screen display, of which the scrollback keeps nothing.",
+      ),
     )
     .action((shell, options) => print(init(environment(), shell, options.command)))
   cli

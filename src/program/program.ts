@@ -9,31 +9,18 @@ import { addWiringCommands } from './add-wiring-commands.js'
 import type { CommandLine } from './command-line.js'
 import { examples } from './examples.js'
 import { exitCodes } from './exit-codes.js'
-
-/** Words to lines that are no longer than the help is wide. */
-const wrap = (text: string, width: number): string =>
-  text.split(' ').reduce((lines, word) => {
-    const last = lines.slice(lines.lastIndexOf('\n') + 1)
-    return lines === '' ? word : `${lines}${last.length + 1 + word.length > width ? '\n' : ' '}${word}`
-  }, '')
+import { lesson } from './lesson.js'
 
 /** All commands, their arguments and their help: the one source of what `--help`, the manual page and the completions say. In: the process they would run in. Out: a program that throws CommanderError instead of leaving. */
 export const program = (line: CommandLine): Command => {
-  const longest = Math.max(...examples.map(([command]) => command.length))
   const cli = new Command('claude-session')
     .description('Keeps every line of a tmux pane that Claude Code runs in. Begin with: claude-session start')
     .version(version)
     .exitOverride()
     .showHelpAfterError('(claude-session --help shows all commands)')
-    .addHelpText(
-      'after',
-      `
-Examples:
-${examples.map(([command, does]) => `  ${command.padEnd(longest)}   ${does}`).join('\n')}
-
-${wrap(`Exit codes: ${exitCodes.map(([code, means]) => `${code} ${means}`).join(', ')}.`, 110)}`,
-    )
-  cli.commandsGroup('For people:')
+    .addHelpText('after', lesson('', examples))
+    .addHelpText('after', lesson(`Exit codes: ${exitCodes.map(([code, means]) => `${code} ${means}`).join(', ')}.`))
+  cli.commandsGroup('For people:').helpCommand('help [command]', 'what a command takes, at length')
   addPeopleCommands(cli, line)
   addReadingCommands(cli, line)
   addDoctorCommand(cli, line)
@@ -42,5 +29,6 @@ ${wrap(`Exit codes: ${exitCodes.map(([code, means]) => `${code} ${means}`).join(
   addManualCommands(cli, line)
   cli.commandsGroup('Run by the units:')
   addUnitCommands(cli, line)
+  for (const command of cli.commands) command.showHelpAfterError(`(${cli.name()} ${command.name()} --help tells more)`)
   return cli
 }
