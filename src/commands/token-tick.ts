@@ -19,6 +19,7 @@ import { claudeDirectories } from '../core/transcript/claude-directories.js'
 import { UsageError } from '../errors.js'
 import { lockDirectory } from '../shell/files/lock-directory.js'
 import { ownDirectory } from '../shell/files/own-directory.js'
+import { readSmallFile } from '../shell/files/read-small-file.js'
 import { writeBeside } from '../shell/files/write-beside.js'
 import { sessionField } from '../shell/session/session-field.js'
 import { readSettings } from '../shell/session/settings-files.js'
@@ -60,7 +61,9 @@ const tick = async (environment: Environment, id: SessionId): Promise<boolean> =
   const budget = tokenDecision({ statusLine: report, transcript, transcriptPath, pane: reminder }, { byModel: windows, autoCompact: autoCompactWindow(settingsFiles) }, thresholds)
 
   for (const directory of [paths.runtime, `${paths.runtime}/${id}`]) ownDirectory(directory, uid)
-  writeBeside(`${paths.runtime}/${id}/${budgetFile}`, `${encodeTokenLine(id, budget)}\n`, uid)
+  const [published, line] = [`${paths.runtime}/${id}/${budgetFile}`, `${encodeTokenLine(id, budget)}\n`]
+  const news = readSmallFile(published, 1_024) !== line
+  writeBeside(published, line, uid)
   const { announce, announced } = tokenAlerts(budget.remainingPercent, thresholds, memory.announced)
   const alert = announce === undefined ? undefined : formatTokenAlert(id, budget, announce, thresholds)
   if (pane !== undefined) showTokenPane(target.address, pane, formatTokenFooter(budget, time), alert?.message)
@@ -69,7 +72,8 @@ const tick = async (environment: Environment, id: SessionId): Promise<boolean> =
   if (refused !== '' && refused !== memory.refused) log(4, `${id}: token budgets are in ${paths.runtime} only: ${refused}`)
   const remembered: TokenMemory = { announced, windows, reminder, refused, session: target.session }
   if (JSON.stringify(remembered) !== JSON.stringify(memory)) writeTokenMemory(paths.runtime, id, remembered, uid)
-  log(6, `${id}: ${describe(budget, time)}`)
+  // A supervisor's log keeps every line, and there are 2,880 ticks in a day.
+  if (news) log(6, `${id}: ${describe(budget, time)}`)
   // Rows that are not committed yet are lost when as many again as the limit follow. A pane that has gone, the capture tick buries.
   return pane === undefined || pane.dead || (target.row !== undefined && pane.historySize - target.row > pane.historyLimit / 3)
 }

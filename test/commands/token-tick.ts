@@ -57,6 +57,17 @@ t.test('a tick tells the pane, the runtime directory and the joint file', here, 
   t.equal(id, 'work')
 })
 
+t.test('what has not changed is told once, not at every tick', here, async t => {
+  const { answer, environment, tick } = await tokenStage(t)
+  const told = async (): Promise<number> => {
+    await tick()
+    return environment.lines.splice(0).filter(line => line.startsWith('<6>work: ')).length
+  }
+  t.same([await told(), await told(), await told()], [1, 0, 0])
+  answer(42_184)
+  t.same([await told(), await told()], [1, 0])
+})
+
 t.test('a session that rolls over leaves the footer to the next one', here, async t => {
   const { live, answer, option, tick, logged } = await tokenStage(t)
   answer(42_184)
