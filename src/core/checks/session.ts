@@ -43,12 +43,12 @@ type Said = readonly [outcome: Outcome, says: string, advice: string]
 export const comes = ({ timers, period }: SessionFacts): boolean => timers.some(({ name, runs, secondsAgo }) => name === 'capture' && runs && secondsAgo !== undefined && secondsAgo <= patience * period)
 
 const sayTicks = (facts: SessionFacts): Said[] => {
-  const { id, ticks, timers, capturedAgo } = facts
+  const { ticks, timers, capturedAgo } = facts
   const fix = 'claude-session doctor --fix'
   const stale = isStale(facts)
   const down = timers.filter(({ runs }) => !runs).map(({ name }) => name)
   return [
-    ...(ticks === 'nobody' ? [['problem', 'nothing runs its ticks', `systemctl --user start claude-session@${id}, or ${fix}`] as const] : []),
+    ...(ticks === 'nobody' ? [['problem', 'nothing runs its ticks', `claude-session recover, or ${fix}`] as const] : []),
     ...(ticks === 'unknown' ? [['unknown', 'what runs its ticks could not be found out', ''] as const] : []),
     ...(down.length === 0 ? [] : [[stale && down.includes('capture') ? 'problem' : 'warning', `its timers are stopped: ${down.join(', ')}`, fix] as const]),
     ...(stale ? [[comes(facts) ? 'warning' : 'problem', `its last capture was ${minutes(capturedAgo ?? 0)} ago`, fix] as const] : []),
@@ -65,7 +65,7 @@ const say = (facts: SessionFacts): Said[] => {
     ...(marker === 'damaged' ? [['warning', 'its marker is damaged: the next capture rebuilds it from the parts and the pane', ''] as const] : []),
     ...(marker === 'missing' || capturedAgo === undefined ? [['warning', 'it has no marker: it was not begun to the end, or somebody removed it', `claude-session begin ${id}`] as const] : []),
     ...(pane === 'gone' ? [] : sayTicks(facts)),
-    ...(trouble === '' ? [] : [['warning', trouble, `journalctl --user -u 'claude-session*@${id}*' tells why`] as const]),
+    ...(trouble === '' ? [] : [['warning', trouble, `claude-session logs ${id} tells why`] as const]),
   ]
 }
 

@@ -44,7 +44,7 @@ export const judgeState = (facts: StateFacts): Finding[] => {
     judgeDirectory(facts),
     ...(free === undefined ? [finding('disk-space', 'unknown', `how much is free at ${nearest} could not be found out`)] : judgeSpace(nearest, free)),
     ...(configuration.length === 0 ? [finding('configuration', 'ok', `nothing is wrong in ${userSettings}`)] : []),
-    ...configuration.slice(0, mostWarnings).map(warning => finding('configuration', 'warning', warning, 'correct it: the default, or the next lower file, is used instead')),
+    ...configuration.slice(0, mostWarnings).map(warning => finding('configuration', 'warning', warning, 'correct it: until then the default counts, or your own settings where a project\'s file is wrong')),
     ...(more > 0 ? [finding('configuration', 'warning', `${more} more of this kind`)] : []),
     refused === ''
       ? finding('token-budget', 'ok', `token budgets can be published in ${shared}`)

@@ -34,6 +34,11 @@ t.test('what is wrong with a session, and what --fix does about it', async t => 
   }
 })
 
+t.test('what to do needs no user manager where there may be none', async t => {
+  t.equal(judgeSession({ ...supervised, ticks: 'nobody' }).do, 'claude-session recover, or claude-session doctor --fix')
+  t.equal(judgeSession({ ...supervised, trouble: 'the capture tick failed' }).do, 'claude-session logs work tells why')
+})
+
 t.test('stale is more than three periods, and never what nobody knows', async t => {
   t.equal(isStale({ capturedAgo: 900, period: 300 }), false)
   t.equal(isStale({ capturedAgo: 901, period: 300 }), true)
