@@ -85,7 +85,7 @@ const readLayer = (parsed: unknown, name: string, warnings: string[]): Found => 
   else if (compactionDrop !== undefined) warnings.push(`${name}: compaction_drop must be a number from 0 to below 1, not ${describe(compactionDrop)}`)
   const alerts = take('alerts')
   if (areAlerts(alerts)) found.alerts = alerts.toSorted((one, other) => other - one)
-  else if (alerts !== undefined) warnings.push(`${name}: alerts must be at most four different whole numbers from 1 to 99, as in [18, 16, 14, 12], not ${describe(alerts)}`)
+  else if (alerts !== undefined) warnings.push(`${name}: alerts must be at most four different whole numbers from 1 to 99, as in [18, 16, 14, 12], not ${Array.isArray(alerts) ? 'another array' : describe(alerts)}`)
   const worktree = take('worktree')
   const choice = worktreeChoices.find(each => each === worktree)
   if (choice !== undefined) found.worktree = choice

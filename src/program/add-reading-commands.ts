@@ -93,7 +93,13 @@ export const addReadingCommands = (cli: Command, line: CommandLine): void => {
       if (options.context) return showValue(line, await showContext(environment(), session), options.json, formatContext)
       if (options.handoff) return showValue(line, await showHandoff(environment(), session), options.json, handoff => formatHandoff(handoff).trimEnd())
       if (options.json) throw new UsageError('the captured text has no JSON', 'claude-session show ID --context --json, or claude-session search PATTERN --json')
-      for (const piece of showCaptured(environment(), session, { tail: parseCount('--tail', options.tail), pending: options.pending })) await line.write(piece)
+      const tail = parseCount('--tail', options.tail)
+      let shown = tail === 0
+      for (const piece of showCaptured(environment(), session, { tail, pending: options.pending })) {
+        shown ||= piece.length > 0
+        await line.write(piece)
+      }
+      if (!shown) environment().log(5, `${session}: nothing was captured${options.pending ? '' : '; --pending adds what was on the screen at the last tick'}`)
     })
   cli
     .command('logs')

@@ -11,6 +11,10 @@ t.test('the user may set everything in its range', async t => {
   t.same(mergeSettings({ rotate_lines: 1_000_000, history_limit: 10_000_000 }, undefined).warnings, [])
 })
 
+t.test('wrong alerts are called by what they are', async t => {
+  for (const [value, called] of [[[200], 'another array'], [7, '7'], ['x', 'a string']] as const) t.match(mergeSettings({ alerts: value }, undefined).warnings, [new RegExp(`^[^:]+: alerts must be [^]*, not ${called}$`)])
+})
+
 t.test('a wrong value is the default, with a warning that names file and key', async t => {
   for (const value of [9, 1_000_001, 0, -1, 1.5, NaN, Infinity, -Infinity, 9007199254740993n, '60000', true, [], {}, new Date(0), null]) {
     const { settings, warnings } = mergeSettings({ rotate_lines: value }, undefined)

@@ -52,6 +52,21 @@ t.test('what was captured: whole, its end, and lines of it', async t => {
   t.match(await typed('verify'), /^No sessions yet/)
 })
 
+t.test('that nothing was captured yet is said beside standard output, with what to do', async t => {
+  const { environment } = bareSession(t, undefined)
+  const line = { ...commandLine({}), environment: () => environment }
+  const typed = async (...words: string[]): Promise<string> => {
+    const cli = new Command('claude-session').exitOverride()
+    addReadingCommands(cli, line)
+    await cli.parseAsync(['node', 'claude-session', ...words])
+    return environment.lines.splice(0).join('\n')
+  }
+  t.match(await typed('show', 'work'), /^<5>work: nothing was captured; --pending adds what was on the screen/)
+  t.match(await typed('show', 'work', '--pending'), /nothing was captured$/)
+  t.equal(await typed('show', 'work', '-n', '0'), '')
+  t.equal(line.printed.join(''), '')
+})
+
 t.test('what the next context hears is shown as it hears it, and as an object', async t => {
   const { environment } = bareSession(t, `${JSON.stringify({ type: 'user', uuid: 'u', timestamp: '2026-01-01T00:00:00.000Z', message: { content: 'port it to rust' } })}\n`)
   const typed = stage(environment.env.HOME ?? '')
