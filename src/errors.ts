@@ -14,10 +14,10 @@ export class CliError extends Error {
   }
 }
 
-/** 1, as grep(1) has it: what was looked for is nowhere. Nothing is wrong, so nothing is said. */
+/** 1, as grep(1) has it: what was looked for is nowhere. Nothing is wrong, so nothing is said where the code alone tells it: without a message. */
 export class NothingFound extends CliError {
-  constructor() {
-    super(1, 'nothing was found')
+  constructor(message = '', hint?: string) {
+    super(1, message, hint)
   }
 }
 

@@ -18,4 +18,7 @@ t.test('anything else is called a defect, shows where, and exits 70', async t =>
   t.match(report(`'a string'`), { code: 70, err: /a defect of the tool itself: a string/ })
 })
 
-t.test('that nothing was found is told by the exit code alone', async t => t.same(report('new NothingFound()'), { code: 1, err: '' }))
+t.test('that nothing was found is told by the exit code alone, unless there is something to say', async t => {
+  t.same(report('new NothingFound()'), { code: 1, err: '' })
+  t.same(report(`new NothingFound('no compaction', 'Look elsewhere')`), { code: 1, err: 'claude-session: no compaction. Look elsewhere\n' })
+})

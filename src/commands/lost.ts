@@ -9,7 +9,7 @@ import { retainedIn } from '../core/handoff/retained-in.js'
 import { historyDirectory, sessionDirectory } from '../core/paths.js'
 import type { SessionId } from '../core/session/session-id.js'
 import { cleanText } from '../core/text/clean-text.js'
-import { DataError, UsageError } from '../errors.js'
+import { NothingFound, UsageError } from '../errors.js'
 import { contextFile, readContext } from '../shell/context/context-file.js'
 import { contextSources } from '../shell/context/context-sources.js'
 import { pathExists } from '../shell/files/path-exists.js'
@@ -66,7 +66,7 @@ const lastCompaction = (directory: string, number: number, project: string, id: 
 
 /**
  * `lost ID`: what the last compaction's own summary did not carry over, next to what our hand-off carried. After a rollover the summary stands in the new session and what it is about in the one before:
- * both IDs lead there. Throws UsageError (64) for a session that there is not, DataError (65) when there was no compaction with a summary, IoError (74).
+ * both IDs lead there. Throws UsageError (64) for a session that there is not, NothingFound (1) when there was no compaction with a summary, IoError (74).
  */
 export const lost = (environment: Environment, id: SessionId): Lost => {
   const record = readSession(directoryOf(environment, id))
@@ -92,5 +92,5 @@ export const lost = (environment: Environment, id: SessionId): Lost => {
     const items = retainedIn(things, found.summary).map((item, index) => ({ kind: item.kind, what: item.what, inSummary: item.held, inHandoff: carried[index]?.held === true }))
     return { id, of, at: found.at, items }
   }
-  throw new DataError(`no compaction with a summary is known of ${id}`, 'A session without a transcript has none: the screen does not show it')
+  throw new NothingFound(`no compaction with a summary is known of ${id}`, 'A session without a transcript has none: the screen does not show it')
 }

@@ -1,7 +1,7 @@
 /** What the command says by its exit code, from sysexits(3) but for 1, which is grep's: for `--help` and the manual page. */
 export const exitCodes: readonly (readonly [code: number, means: string])[] = [
   [0, 'done'],
-  [1, 'nothing found (search)'],
+  [1, 'nothing found (search, lost)'],
   [64, 'wrong usage'],
   [65, 'damaged file'],
   [69, 'no tmux or no pane'],
