@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import t from 'tap'
 import { begin } from '../../src/commands/begin.js'
 import { end } from '../../src/commands/end.js'
@@ -16,9 +16,13 @@ t.test('the paths of the tool, of a live session and of an ended one', needs(com
   const places = where(environment, id)
   t.match(places, { directory: live, part: `${live}/session_00001_PART1.md` })
   for (const name of ['directory', 'part', 'marker', 'pending', 'project']) t.ok(existsSync(places[name] ?? ''), name)
+  t.notOk('transcript' in places || 'joined' in places, 'what is not there is not named')
+  writeFileSync(`${live}/transcript.jsonl`, '')
+  writeFileSync(`${live}/context.json`, '{}')
+  t.match(where(environment, id), { transcript: `${live}/transcript.jsonl`, context: `${live}/context.json` })
   await end(environment, id)
   const ended = where(environment, id)
   t.match(ended, { directory: history })
-  for (const name of ['directory', 'part', 'manifest', 'project']) t.ok(existsSync(ended[name] ?? ''), name)
+  for (const name of ['directory', 'part', 'joined', 'manifest', 'project']) t.ok(existsSync(ended[name] ?? ''), name)
   t.throws(() => where(environment, parseSessionId('none')), { exitCode: 64, message: 'there is no session none' })
 })
