@@ -15,6 +15,6 @@ t.test('everything is there, with where it came from', async t => {
   ]) t.match(text, line)
 })
 
-t.test('what is empty is not mentioned', async t => {
-  t.equal(formatContext(contextOf('')), 'work: context from the transcript')
+t.test('what is empty is not mentioned; when all is, it says when there will be more', async t => {
+  t.equal(formatContext(contextOf('')), 'work: context from the transcript\n\nNothing yet: it is read on every ten minutes, and at a boundary.')
 })
