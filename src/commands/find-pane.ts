@@ -51,7 +51,7 @@ export const findPane = (environment: Environment, id: SessionId, pane: string |
   if (owner === undefined) return chosen
   if (owner.provisional && owner.next === '') return { ...chosen, yielding: owner }
   throw new UnavailableError(
-    `pane ${chosen.pane.id} (chosen as ${chosen.rule}) is captured by the live session ${owner.id}`,
+    `pane ${chosen.pane.id}${asked === undefined ? ` (chosen as ${chosen.rule})` : ''} is captured by the live session ${owner.id}`,
     `End that one first (claude-session end ${owner.id}), or run this in another pane: claude-session start --id ${id}`,
   )
 }

@@ -26,7 +26,7 @@ t.test('an owned pane is refused by what the sessions say, whatever the pane say
   t.match(findPane(environment, parseSessionId('other'), pane.id), { yielding: { id } })
   await begin(environment, parseSessionId('named'), { pane: pane.id })
   server.tmux('set-option', '-p', '-u', '-t', pane.id, '@claude_session_id')
-  t.throws(() => findPane(environment, parseSessionId('other'), pane.id), { exitCode: 69, message: /is captured by the live session named/ })
+  t.throws(() => findPane(environment, parseSessionId('other'), pane.id), { exitCode: 69, message: /^pane %\d+ is captured by the live session named/ }, 'why it was chosen is said of a pane that nobody asked for')
 })
 
 t.test('without a server, and in a pane whose program has ended, there is none', here, async t => {

@@ -2,8 +2,8 @@ import { IoError } from '../../errors.js'
 import { errorCode } from './error-code.js'
 
 const advice: Readonly<Record<string, string>> = {
-  ENOSPC: 'The disk is full. Free some space; the next tick goes on where this one stopped',
-  EDQUOT: 'Your disk quota is used up. Free some space; the next tick goes on where this one stopped',
+  ENOSPC: 'The disk is full. Free some space and run it again; ticks come again by themselves and go on where they stopped',
+  EDQUOT: 'Your disk quota is used up. Free some space and run it again; ticks come again by themselves and go on where they stopped',
   EROFS: 'The file system is read-only. Make it writable, or set CLAUDE_SESSION_HOME to a directory on another one',
   EACCES: 'Check the owner and mode of that path: directories are 0700 and files 0600, yours',
   EPERM: 'Check the owner and mode of that path: directories are 0700 and files 0600, yours',
