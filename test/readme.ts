@@ -16,7 +16,6 @@ const runBy: Readonly<Record<string, readonly [file: string, words: string]>> = 
   'systemctl --user stop claude-session@work': ['test/system/main-story.ts', 'user stop claude-session@work'],
   'systemctl --user enable claude-session@work': ['test/system/units.ts', 'enable'],
   'claude-session logs work': ['test/system/logs.ts', 'logs work'],
-  "journalctl --user -u 'claude-session-rollover@*'": ['test/system/rollover.ts', "journal -u 'claude-session-rollover@*'"],
   'claude-session start': ['test/system/supervisor.ts', 'start'],
   'claude-session status': ['test/cli.ts', 'status'],
   'claude-session list': ['test/cli.ts', 'list'],
