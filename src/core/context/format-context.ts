@@ -27,5 +27,5 @@ export const formatContext = (context: Context): string => {
     ['Errors', context.errors.map(item => `${item.tool} ${oneLine(item.about)}: ${oneLine(item.tool === 'Bash' ? errorLine(item.text) : item.text)}  (${where(item.source)})`)],
   ]
   const body = sections.filter(([, items]) => items.length > 0).map(([title, items]) => `${title} (${items.length})\n${items.map(item => `  ${item}`).join('\n')}`)
-  return [`${context.id}: context from the ${context.from}${context.updated === '' ? '' : ` up to ${context.updated}`}`, ...(body.length === 0 ? ['Nothing yet: it is read on every ten minutes, and at a boundary.'] : body)].join('\n\n')
+  return [`${context.id}: context from the ${context.from}${context.updated === '' ? '' : ` up to ${context.updated}`}`, ...(body.length === 0 ? ['Nothing so far. That of a live session is read on every ten minutes, and at a boundary.'] : body)].join('\n\n')
 }

@@ -16,5 +16,5 @@ t.test('everything is there, with where it came from', async t => {
 })
 
 t.test('what is empty is not mentioned; when all is, it says when there will be more', async t => {
-  t.equal(formatContext(contextOf('')), 'work: context from the transcript\n\nNothing yet: it is read on every ten minutes, and at a boundary.')
+  t.equal(formatContext(contextOf('')), 'work: context from the transcript\n\nNothing so far. That of a live session is read on every ten minutes, and at a boundary.')
 })
