@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { historyDirectory, sessionDirectory } from '../core/paths.js'
 import type { SessionId } from '../core/session/session-id.js'
 import type { SessionSummary } from '../core/session/session-summary.js'
-import { DataError } from '../errors.js'
+import { CliError } from '../errors.js'
 import { pathExists } from '../shell/files/path-exists.js'
 import { readGaps } from '../shell/parts/gap-file.js'
 import { readMarker, markerFile } from '../shell/parts/marker-file.js'
@@ -35,18 +35,18 @@ export const summarize = ({ paths }: Environment, id: SessionId): SessionSummary
   }
 }
 
-/** The same, where a damaged file hides no session: what is wrong with it is its `trouble`, and nothing else is known. Throws IoError (74). */
+/** The same, where a damaged or unreadable file hides no session: what is wrong with it is its `trouble`, and nothing else is known. */
 export const summarizeDamaged = (environment: Environment, id: SessionId): SessionSummary | undefined => {
   try {
     return summarize(environment, id)
   } catch (error) {
-    if (!(error instanceof DataError)) throw error
+    if (!(error instanceof CliError)) throw error
     const state = pathExists(sessionDirectory(environment.paths, id)) ? 'live' : 'ended'
-    return { id, state, project: '', directory: '', pane: '', started: '', ended: '', lines: 0, parts: 0, gaps: 0, captured: '', trouble: `${error.message}. ${error.hint ?? ''}` }
+    return { id, state, project: '', directory: '', pane: '', started: '', ended: '', lines: 0, parts: 0, gaps: 0, captured: '', trouble: [error.message, ...(error.hint === undefined ? [] : [error.hint])].join('. ') }
   }
 }
 
-/** `list`: every session, the live ones first, each group in the order of its IDs. Throws IoError (74). */
+/** `list`: every session, the live ones first, each group in the order of its IDs. Throws IoError (74) when they cannot be listed. */
 export const list = (environment: Environment): SessionSummary[] => {
   const { sessions, history } = environment.paths
   return [...listSessions(sessions), ...listSessions(history)].flatMap(id => summarizeDamaged(environment, id) ?? [])

@@ -5,7 +5,7 @@ import { compareManifest } from '../core/session/compare-manifest.js'
 import { decodeManifest, type ManifestEntry } from '../core/session/manifest.js'
 import type { SessionId } from '../core/session/session-id.js'
 import { supervisorLog } from '../core/session/supervisor-log.js'
-import { CliError, DataError, UsageError } from '../errors.js'
+import { CliError, DataError, IoError, UsageError } from '../errors.js'
 import { describeFile } from '../shell/files/describe-file.js'
 import { filesBelow } from '../shell/files/files-below.js'
 import { ioError } from '../shell/files/io-error.js'
@@ -56,14 +56,24 @@ const verifyOne = ({ paths }: Environment, { id, live, directory, record }: Know
   return live && !isRealDirectory(directory) && isRealDirectory(historyDirectory(paths, id)) ? verifyEnded(historyDirectory(paths, id), id, progress) : verified
 }
 
+/** What cannot be read of one session is its damage, and hides no other. */
+const verifyReadable = (environment: Environment, session: KnownSession, progress: Progress): VerifiedSession => {
+  try {
+    return verifyOne(environment, session, progress)
+  } catch (error) {
+    if (!(error instanceof IoError)) throw error
+    return { id: session.id, state: session.live ? 'live' : 'ended', files: 0, bytes: 0, problems: [{ file: '.', problem: 'differs', detail: error.message }] }
+  }
+}
+
 /**
  * `verify [ID]`: whether all files are as they were written: of ended sessions each against MANIFEST.json, of live ones the parts against the marker. In: one session, or undefined for all. Out: what
- * was found, the session begun last first. Throws UsageError (64) for a session that there is not, IoError (74).
+ * was found, the session begun last first. Throws UsageError (64) for a session that there is not, IoError (74) when the sessions cannot be listed.
  */
 export const verify = (environment: Environment, id: SessionId | undefined, progress: Progress = () => undefined): VerifiedSession[] => {
   const sessions = knownSessions(environment).filter(session => id === undefined || session.id === id)
   if (id !== undefined && sessions.length === 0) throw new UsageError(`there is no session ${id}`, 'claude-session list shows all there are')
-  const verified = sessions.map(session => verifyOne(environment, session, progress))
+  const verified = sessions.map(session => verifyReadable(environment, session, progress))
   progress('')
   return verified
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { begin } from '../../src/commands/begin.js'
@@ -39,4 +39,8 @@ t.test('a damaged session hides no other: it is listed with what is wrong', asyn
   t.match(list(environment), [{ id: 'broken', state: 'live', directory: '', trouble }, { id: 'work', state: 'live', directory: '/home/me/app', trouble: '' }, { id: 'past', state: 'ended', trouble }])
   t.match(await status(environment, undefined), [{ id: 'broken', pane: '', paneLives: false, trouble }, { id: 'work', trouble: '' }])
   t.throws(() => summarize(environment, parseSessionId('broken')), DataError)
+  const { directory } = bareSession(t, undefined, { id: 'closed' }, environment)
+  rmSync(join(directory, 'session.toml'))
+  mkdirSync(join(directory, 'session.toml'))
+  t.match(list(environment), [{ id: 'broken' }, { id: 'closed', trouble: /session\.toml failed: EISDIR/ }, { id: 'work' }, { id: 'past' }], 'nor does one that cannot be read')
 })

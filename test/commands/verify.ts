@@ -51,3 +51,11 @@ t.test('a live one is looked at as well, and the failure says how many are damag
   t.match(verifyFailure([found]), { exitCode: 65, message: 'files of work are not as they were written' })
   t.match(verifyFailure([found, found]), { message: 'files of 2 sessions are not as they were written' })
 })
+
+t.test('a file that cannot be read is the damage of its session, and the others are looked at', async t => {
+  const { directory, environment } = capturedSession(t, [['one']])
+  capturedSession(t, [['one']], { ...ended, id: 'past' }, environment)
+  rmSync(join(directory, 'session_00001_PART1.md'))
+  mkdirSync(join(directory, 'session_00001_PART1.md'))
+  t.match(verify(environment, undefined).sort((one, other) => (one.id < other.id ? -1 : 1)), [{ id: 'past', problems: [] }, { id: 'work', problems: [{ problem: 'differs', detail: /session_00001_PART1\.md/ }] }])
+})

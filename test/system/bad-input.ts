@@ -67,7 +67,7 @@ const stage = async (t: Test, { begun = true } = {}): Promise<Stage> => {
 /** One line, from the command, no stack. */
 const isMessage = (t: Test, { out, err }: Ran, what: RegExp): void => {
   t.match(err, what)
-  t.match(err, /^(?:claude-session|error): [^\n]+\n(?:\(claude-session --help shows all commands\)\n)?$/, 'one message')
+  t.match(err, /^(?:claude-session|error): [^\n]+\n(?:\(claude-session (?:--help shows all commands|[a-z-]+ --help tells more)\)\n)?$/, 'one message')
   t.notMatch(err, /defect of the tool| at .*:\d+:\d+/)
   t.equal(out, '')
 }
@@ -156,7 +156,8 @@ t.test('the pane of another live session is refused and says whose it is', here,
     server.tmux('set-option', '-p', '-t', pane.id, '@claude_session_id', args[0] === 'begin' ? 'other' : id)
     const ran = command(args)
     t.equal(ran.code, 69)
-    isMessage(t, ran, /pane %1 .* is captured by the live session work\. End that one first \(claude-session end work\)/)
+    isMessage(t, ran, /pane %1 (?:\(chosen as .*\) )?is captured by the live session work\. End that one first \(claude-session end work\)/)
+    t.equal(ran.err.includes('(chosen as '), args[0] === 'begin', 'why it was chosen is said where nobody asked for it')
   }
   const again = command(['start', '--pane', pane.id, '--id', id])
   t.equal(again.code, 75)
