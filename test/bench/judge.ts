@@ -12,14 +12,25 @@
  *   `fresh`: 90 in eight languages, written later by somebody who had not read the rules of corrections; then, mended for those, 59 more
  *                                                                           0.931 and 0.900 (83), 1.000 and 0.682 (55)
  *   the decisions of those                                                  0.778 and 0.438 (90), 0.857 and 0.750 (59)
- * So what is said in plain words is found; what only implies that something was wrong is found by luck.
+ * Then 244 that seldom use a plain word (`implied-1` to `-3`, nine languages), each part written before the rules were run on it, the first also
+ * before its writer had read a rule, the others by whoever mended the rules; as the rules were before all three, then as they were when that part came:
+ *   corrections   `implied-1` 0.773 and 0.425 (115)   `implied-2` 0.714 and 0.250, 0.636 and 0.350 (57)   `implied-3` 0.857 and 0.250, 0.909 and 0.417 (61)
+ *   decisions     `implied-1` 0.875 and 0.350 (120)   `implied-2` none found, 1.000 and 0.200 (60)        `implied-3` 0.800 and 0.333, 0.750 and 0.500 (64)
+ * And prompts as one stranger really typed them to an agent (public, English, not kept here; labelled by the same author before any rule was run on
+ * them), corrections before and after:
+ *   176, before anything of that stranger had been seen       1.000 and 0.656, then 0.935 and 0.672
+ *   104 others, after the rules were mended for the 176       0.950 and 0.475, then 0.968 and 0.750
+ * So what is said in plain words is found, and two or three of four corrections as they are typed; of those that only tell a fact ("i see two navbars
+ * now") less than half: for them one has to know what was done. Of decisions that were never seen, about half are found.
  */
 import { readFileSync } from 'node:fs'
 import { judgeCorrection } from '../../src/core/context/judge-correction.js'
 import { judgeDecision } from '../../src/core/context/judge-decision.js'
 
+const sets = ['tuned', 'held-out', 'fresh', 'implied-1', 'implied-2', 'implied-3'] as const
+
 interface Message {
-  readonly set: 'tuned' | 'held-out' | 'fresh'
+  readonly set: (typeof sets)[number]
   readonly who: 'user' | 'claude'
   readonly language: string
   /** Of a user's message only. */
@@ -51,7 +62,7 @@ const report = (title: string, judged: readonly Judged[]): void => {
 const main = (): void => {
   const messages = readFileSync('test/fixtures/messages.jsonl', 'utf8').trimEnd().split('\n').map(line => JSON.parse(line) as Message)
   const asked = process.argv[2]
-  for (const set of ['tuned', 'held-out', 'fresh'].filter(name => asked === undefined || asked === name)) {
+  for (const set of sets.filter(name => asked === undefined || asked === name)) {
     const own = messages.filter(message => message.set === set)
     const corrections = own.flatMap((message): Judged[] => {
       if (message.correction === undefined) return []

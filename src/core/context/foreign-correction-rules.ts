@@ -10,7 +10,7 @@ export const foreignCorrectionRules: readonly CorrectionRule[] = [
   rule('de', 'bitte nicht', 'opening', /^(?:keine?n? \p{L}+|nicht \p{L}+)|^(?:lass|lasst) (?:das|es|die|den|bitte)|^hör auf|^(?:fass|ändere|mach|benutze?|nimm|verwende)\b.* (?:nicht|keine?)(?!\p{L})/u),
   rule('de', 'stattdessen', 'opening', /stattdessen|^eigentlich|^lieber|^(?:das )?andersrum|^umgekehrt/u),
   rule('de', 'rückgängig', 'sentence', /rückgängig|^(?:mach|nimm|stell) (?:das|es|die \p{L}+) (?:wieder )?zurück|^zurück damit/u),
-  rule('de', 'ich wollte', 'sentence', /(?:^|, )ich (?:wollte|meinte|hab(?:e)? (?:doch |schon |dir )*(?:gesagt|gemeint)|sagte|will (?:das |es )?(?:nicht|kein))(?!\p{L})|^(?:warum|wieso|weshalb) hast du(?!\p{L})|^du (?:hast|solltest|sollst)(?!\p{L})/u, true),
+  rule('de', 'ich wollte', 'sentence', /(?:^|, )ich (?:wollte|meinte|hab(?:e)? (?:doch |schon |dir )*(?:gesagt|gemeint)|sagte|will (?:das |es )?(?:nicht|kein))(?!\p{L})|^(?:warum|wieso|weshalb) hast du(?!\p{L})|^du (?:hast|solltest|sollst)(?!\p{L})(?! (?:\p{L}+ )?recht(?!\p{L}))/u, true),
 
   rule('fr', 'non', 'opening', /^(?:non|pas (?:comme|ça|du|le|la|les|ce|dans|celui)|faux|jamais|attends?)(?![\p{L}'])/u),
   rule('fr', 'faux', 'sentence', /^(?:c'est|c'était|ça c'est) (?:faux|incorrect|pas|mauvais|l'inverse)(?!\p{L})|^ce n'est pas(?!\p{L})|^mauvais(?:e)? \p{L}+|^ça ne (?:marche|va|fait) (?:toujours )?pas|^(?:ça|il|elle) (?:plante|échoue|bloque|casse) (?:toujours|encore)/u),
@@ -22,18 +22,18 @@ export const foreignCorrectionRules: readonly CorrectionRule[] = [
   rule('es', 'no hagas', 'opening', /^no (?:\p{L}+(?:es|as)|lo|la|me|se)(?!\p{L})|^(?:deja|para) de(?!\p{L})|^nunca \p{L}+/u),
   rule('es', 'eso no es', 'sentence', /^(?:eso|esto|así|ese|esa) (?:\p{L}+ )?no(?!\p{L})|(?<!\p{L})equivocad[oa](?!\p{L})/u),
   rule('es', 'sigue sin', 'early', /^(?:eso |esto )?(?:sigue (?:sin|fallando|igual|mal|dando)|todavía falla|aún falla)(?!\p{L})/u),
-  rule('es', 'en su lugar', 'opening', /en (?:su|lugar de|vez de)(?: lugar| eso)?(?!\p{L})|^en realidad(?!\p{L})|^mejor (?:usa|con)(?!\p{L})|^(?:deshaz|revierte)(?!\p{L})/u),
-  rule('es', 'dije', 'sentence', /(?:^|, )(?:(?:te |ya )*(?:dije|pedí|quería|quise decir)|no quiero|no te pedí)(?!\p{L})|^¿?por qué (?:has|\p{L}+ste)(?!\p{L})|^otra vez(?!\p{L})|déjal[oa] como|^(?:has|te has) (?:olvidado|roto|borrado|cambiado)/u, true),
+  rule('es', 'en su lugar', 'opening', /^(?!.*(?:usamos|vamos|usemos|hacemos|dejamos)(?!\p{L})).*en (?:su|lugar de|vez de)(?: lugar| eso)?(?!\p{L})|^en realidad(?!\p{L})|^mejor (?:usa|con)(?!\p{L})|^(?:deshaz|revierte)(?!\p{L})/u),
+  rule('es', 'dije', 'sentence', /(?:^|, )(?:(?:te |ya )*(?:dije|pedí|quería|quise decir)|no te pedí)(?!\p{L})|^no quiero(?!\p{L})|^¿?por qué (?:has|\p{L}+ste)(?!\p{L})|^otra vez(?!\p{L})|déjal[oa] como|^(?:has|te has) (?:olvidado|roto|borrado|cambiado)/u, true),
 
   rule('it', 'no', 'opening', /^(?:no|non così|mai|fermo|ferma|aspetta)(?=[,.!;:]|$)|^(?:è|era|questo è|quello è) (?:\p{L}+ )?(?:sbagliat[oa]|errat[oa]|fals[oa])|^file sbagliato/u),
   rule('it', 'non fare', 'opening', /^non \p{L}+(?:are|ere|ire|arlo|erlo)(?!\p{L})|^smetti(?:la)?(?!\p{L})|^lascia (?:stare|perdere|il|la|i|le)(?!\p{L})/u),
   rule('it', 'invece', 'opening', /(?<!\p{L})invece(?!\p{L})|^in realtà|^(?:annulla|ripristina)(?!\p{L})|^(?:questo |quello )?non è (?:quello|così|vero|giusto)/u),
-  rule('it', 'ho detto', 'sentence', /(?:^|, )(?:(?:ti )?ho (?:già )?(?:detto|chiesto)|volevo|intendevo|non voglio)(?!\p{L})|^perché hai(?!\p{L})|^hai (?:dimenticato|rotto|cancellato|cambiato)/u, true),
+  rule('it', 'ho detto', 'sentence', /(?:^|, )(?:(?:ti )?ho (?:già )?(?:detto|chiesto)|volevo|intendevo)(?!\p{L})|^non voglio(?!\p{L})|^perché hai(?!\p{L})|^hai (?:dimenticato|rotto|cancellato|cambiato)/u, true),
 
   rule('pt', 'não', 'opening', /^(?:não|assim não|nunca|para|espera)(?=[,.!;:]|$)|^(?:isso |isto )?(?:está|tá|é|fica) (?:\p{L}+ )?(?:errad[oa]|fals[oa]|incorret[oa])|^(?:ficheiro|arquivo) errado/u),
   rule('pt', 'não faças', 'opening', /^não \p{L}+(?:a|as|e|es|em|am)(?!\p{L})|^(?:pare|para|deixa|deixe) de(?!\p{L})/u),
   rule('pt', 'em vez disso', 'opening', /em vez d|no lugar d|^na verdade|^(?:desfaz|desfaça|reverte|reverta|volta (?:atrás|isso|ao))(?!\p{L})|^(?:isso |isto )?não (?:é|era) (?:isso|isto|o que|assim)/u),
-  rule('pt', 'eu disse', 'sentence', /(?:^|, )(?:eu )?(?:já )?(?:disse|pedi|queria dizer|quis dizer|não quero)(?!\p{L})|^por ?qu[eê] (?:você |tu )?\p{L}+(?:ou|aste|este|iste)(?!\p{L})/u, true),
+  rule('pt', 'eu disse', 'sentence', /(?:^|, )(?:eu )?(?:já )?(?:disse|pedi|queria dizer|quis dizer)(?!\p{L})|^não quero(?!\p{L})|^por ?qu[eê] (?:você |tu )?\p{L}+(?:ou|aste|este|iste)(?!\p{L})/u, true),
 
   rule('nl', 'nee', 'opening', /^(?:nee|neen|fout|stop met|wacht|nooit|niet (?:zo|de|het|die|dat|doen))(?!\p{L})(?! …)|^verkeerde? \p{L}+/u),
   rule('nl', 'klopt niet', 'sentence', /^(?:dat|dit|het) (?:klopt|is|werkt|was|hoort) (?:nog steeds |zo |helemaal )?(?:niet|fout|verkeerd|onjuist)|^(?:dat|dit) is niet/u),
@@ -52,6 +52,6 @@ export const foreignCorrectionRules: readonly CorrectionRule[] = [
 
   rule('ja', 'いや', 'opening', /^(?:いや|いいえ|違(?:う|い)|ちがう|ダメ|だめ|駄目|待って|ストップ|そうじゃ(?:な|ない)|そうではな|やめて)/u),
   rule('ja', 'まだ', 'early', /^まだ(?:動か|直って|直ら|エラー|同じ|失敗)/u),
-  rule('ja', '間違い', 'sentence', /(?:それ|これ|そこ|\p{L}{1,8})(?:は|が)(?:間違って|違い|違う|おかしい|正しくな)|間違って(?:い|る)|じゃなくて|ではなくて?|そうじゃない/u),
+  rule('ja', '間違い', 'sentence', /(?:それ|これ|そこ|\p{L}{1,8})(?:は|が)(?:間違って|違い|違う|おかしい|正しくな)|間違って(?:い|る)|(?:じゃなくて|ではなくて?)(?!.*にし(?:ます|ましょう|よう))|そうじゃない/u),
   rule('ja', 'ないで', 'sentence', /(?:しない|触らない|変えない|使わない|消さない|入れない|書かない|追加しない|変更しない)で|(?:の|こと)は?(?:やめ|止め)て|^(?!.*ボタン).*元に戻して|と言った(?:の|はず|でしょ)|なぜ.*(?:消し|変え|削除し)た/u, true),
 ]

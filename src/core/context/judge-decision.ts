@@ -1,3 +1,4 @@
+import { judgeResolution } from './judge-resolution.js'
 import { ownWords } from './own-words.js'
 
 /** `decision` is the sentence that decides and `reason` the one that says why (the same, when it does both), verbatim; '' when there is none. */
@@ -15,25 +16,32 @@ export interface JudgedDecision {
  */
 export const judgeDecision = (text: string): JudgedDecision => {
   const sentences = ownWords(text).slice(0, 200)
-  const at = sentences.findIndex(({ words, asked }) => !asked && decides(words.slice(0, 2_000)))
+  const at = sentences.findIndex(({ words, asked }, index) => !asked && decides(words.slice(0, 2_000), because.test(sentences[index + 1]?.words ?? '')))
   const found = sentences[at]
   if (found === undefined) return { isDecision: false, decision: '', reason: '' }
-  if (because.test(found.words)) return { isDecision: true, decision: found.verbatim, reason: found.verbatim }
+  if (because.test(found.words) || judgeResolution(found.words, found.words.replace(lead, '')) === 'argued') return { isDecision: true, decision: found.verbatim, reason: found.verbatim }
   const next = sentences[at + 1]
   return { isDecision: true, decision: found.verbatim, reason: next !== undefined && !next.asked && explains.test(next.words) ? next.verbatim : '' }
 }
 
-const decides = (words: string): boolean => {
+const decides = (words: string, goesOn: boolean): boolean => {
   const bare = words.replace(lead, '')
-  if (step.test(bare)) return false
-  return settled.some(pattern => pattern.test(bare)) || (chosen.test(bare) && (because.test(bare) || over.test(bare))) || (stated.test(bare) && (because.test(bare) || over.test(bare) || explains.test(bare)))
+  if (step.test(bare) || open.test(words)) return false
+  const resolution = judgeResolution(words, bare)
+  if (resolution === 'argued' || settled.some(pattern => pattern.test(bare))) return true
+  const reasoned = because.test(bare) || over.test(bare)
+  return (chosen.test(bare) && reasoned) || ((stated.test(bare) || resolution === 'bare') && (reasoned || explains.test(bare) || goesOn))
 }
 
 /** What stands before the words that matter. */
-const lead = /^(?:(?:ok(?:ay)?|yes|yeah|no|nope|alright|so|then|well|and|but|please|agreed|actually|great|fine|for now|here|my (?:approach|plan)|after [^,:]{1,80}(?=[,:] (?:we|i|let))|both would work|for [^,]{1,40}(?=,))\b[\s,.:;–—-]*)+(?=\S)/
+const lead = /^(?:(?:ok(?:ay)?|yes|yeah|no|nope|alright|so|then|well|and|but|please|agreed|actually|great|fine|for now|here|my (?:approach|plan)|(?:i |we )?(?:talked|spoke|discussed|thought|slept) [^,:]{1,60}(?=[,:])|after [^,:]{1,80}(?=[,:] (?:we|i|let))|both would work|for [^,]{1,40}(?=,))\b[\s,.:;–—-]*)+(?=\S)/
 
 /** Next steps that begin like a choice. */
 const step = /^(?:let'?s|i'?ll|let me|i will|we'?ll) (?:\w+ )?(?:run|see|look|check|start|begin|discuss|talk|try|read|continue|update|explore|test|wait|think|first)\b|\b(?:use|using) (?:grep|the (?:screenshot|output|log|read tool|search|todo|\w+ tool))\b/
+
+/** Not decided yet, or asked for. */
+const open =
+  /\b(?:maybe|perhaps|not sure|unsure|undecided|haven't decided|have not decided|not decided|have to decide|need to decide|until we decide|can't decide|should we|what if|used to|if we)\b|(?<!\p{L})(?:vielleicht|noch nicht|nicht sicher|peut-être|pas encore|quizás?|tal vez|todavía no|aún no|talvez|ainda não|não decidimos|no hemos decidido|forse|non ancora|non abbiamo|może|misschien|может|ещё не|пока не)(?!\p{L})|还没|可能|かもしれ|まだ決/u
 
 /** Words that decide by themselves. */
 const settled: readonly RegExp[] = [
@@ -43,9 +51,10 @@ const settled: readonly RegExp[] = [
   /(?<!\bnot what )(?<!\bas )\b(?:we|i|the team|team)(?:'ve| have|'re| are)? (?:have |has |finally |now |already |just )?(?:decided|chose|chosen|opted|settled|agreed|picked)\b(?! (?:who|if|whether))/,
   /^(?:please )?(?:go|going|stick|stay) (?:with|for|to)\b/,
   /^(?:please )?(?:take |use |pick |do |choose )?(?:the )?(?:option|variant|approach|alternative|plan) (?:\d|[a-d])\b/,
-  /^(?:please )?(?:take |use |pick |do |choose |go with )?the (?:first|second|third|last|former|latter) (?:approach|option|variant|one|solution|alternative)\b(?=.*(?:[.,:]|because|since|$))(?!$)/,
+  /^(?:please )?(?:take |use |pick |do |choose |go with )?the (?:first|second|third|last|former|latter) (?:approach|option|variant|one|solution|alternative)\b(?=.*(?:[.,:]|because|since|$))(?!$|,? (?:and|then)\b)/,
   /(?:^|[:;] )(?:we|we'?re)(?:'ll| will| are|'re)? (?:going (?:to|with|for)|use only|target|support|keep(?:ing)?|stick(?:ing)?|switch(?:ing)?|standardi[sz]\w+|migrat\w+|moving|dropping)\b/,
   /^we'?ll (?:use|go|keep|store|stick|take|support|drop|target|version)\b/,
+  /^(?:number|#) ?\d{1,2}\b[.,:]? (?:it'?s|because|since|please)\b/,
   /^switch (?:to|over to)\b/,
   /^i(?:'d)? (?:prefer|would prefer) (?!to (?:look|see|read|check|review|wait|test|try|discuss|do)\b).*/,
   /^i(?:'d| would) rather (?!not\b|you\b).* than\b/,

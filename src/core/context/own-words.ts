@@ -49,3 +49,7 @@ const toWords = (sentence: string): string =>
     .replace(/\s+/g, ' ')
     .trim()
     .toLowerCase()
+    .replace(hasty, (_, not?: string, is?: string, are?: string, have?: string) => (not ? `${not}n't` : is ? `${is}'s` : are ? `${are}'re` : have ? `${have}'ve` : "i'm"))
+
+/** Contractions that are typed without their apostrophe; not "its", "were" and "well", which are words of their own. */
+const hasty = /\b(?:(do|does|did|is|are|was|were|has|have|had|could|would|should|wo|ca)nt|(that|there|what|here|who)s|(you|they)re|(you|they|we|i)ve|im)\b/g

@@ -43,24 +43,35 @@ t.test('a question is none, unless it is one of the accusing kind', async t => {
   t.ok(corrects("didn't I say no new dependencies?"))
 })
 
+t.test('what is asked only to know is none', async t => {
+  t.ok(corrects('why did you use a heap here?'))
+  t.notOk(corrects('why did you use a heap here? just curious'))
+})
+
+t.test('a sentence that only hesitates does not open a message', async t => {
+  for (const text of ['uhhh... no', 'hmm. not that one', 'wait... we use pnpm here']) t.ok(corrects(text), text)
+})
+
 t.test('empty and endless messages are judged at once', async t => {
   for (const text of ['', ' \n', '```']) t.notOk(corrects(text))
   for (const text of ['no, '.repeat(500_000), '('.repeat(1_000_000), "'a ".repeat(6_000)]) t.type(corrects(text), 'boolean')
   t.notOk(corrects(`${'Then it reads the next file. '.repeat(50)}\nno`), 'and what is far behind counts for little')
 })
 
-t.test('nineteen of twenty labelled messages are judged as labelled, in both directions and in every set', async t => {
+t.test('nineteen of twenty that are taken for a correction are labelled as one, in every set, and as many of those that are labelled are found', async t => {
   interface Message {
     readonly set: string
     readonly correction?: boolean
     readonly text: string
   }
   const messages = readFileSync('test/fixtures/messages.jsonl', 'utf8').trimEnd().split('\n').map(line => JSON.parse(line) as Message)
-  for (const set of ['tuned', 'held-out', 'fresh']) {
+  // What only implies that something was wrong is not always told from a fact.
+  const recalls = { tuned: 0.95, 'held-out': 0.95, fresh: 0.95, 'implied-1': 0.95, 'implied-2': 0.9, 'implied-3': 0.8 }
+  for (const [set, recall] of Object.entries(recalls)) {
     const own = messages.filter(message => message.set === set && message.correction !== undefined)
     const hits = own.filter(({ text, correction }) => correction === true && corrects(text)).length
-    t.ok(own.length > 100)
+    t.ok(own.length > 50)
     t.ok(hits / own.filter(({ text }) => corrects(text)).length >= 0.95, `precision, ${set}`)
-    t.ok(hits / own.filter(({ correction }) => correction).length >= 0.95, `recall, ${set}`)
+    t.ok(hits / own.filter(({ correction }) => correction).length >= recall, `recall, ${set}`)
   }
 })

@@ -14,6 +14,12 @@ t.test('a user decides, and the reason is found in the sentence or behind it', a
   t.same(judgeDecision('ok, option B please').decision, 'ok, option B please')
 })
 
+t.test('a resolution decides where it is argued for, in its own sentence or the next', async t => {
+  t.same(judgeDecision('ok drop IE11, nobody uses it'), { isDecision: true, decision: 'ok drop IE11, nobody uses it', reason: 'ok drop IE11, nobody uses it' })
+  t.ok(judgeDecision('do it with a queue. Because the webhook has to answer in 3s.').isDecision)
+  for (const text of ['drop the table', 'do it with a queue', 'maybe drop IE11, nobody uses it', 'not sure, we drop IE11 since nobody uses it']) t.same(judgeDecision(text), none, text)
+})
+
 t.test('Claude chooses, when it says why or over what', async t => {
   const text = 'The clock is mocked too late.\n\nI\'ll inject the clock instead of patching `Date`, because patches leak.\n\n- update 4 tests'
   t.same(judgeDecision(text).decision, "I'll inject the clock instead of patching `Date`, because patches leak.")

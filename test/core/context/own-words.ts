@@ -20,6 +20,11 @@ t.test('what is not the own words is one word of its own kind', async t => {
   t.same(words('das „ist nicht so“ und «pas ça» und 「違う」'), ['das quoted und quoted und quoted'])
 })
 
+t.test('a contraction without its apostrophe is read as with it', async t => {
+  t.same(words("it doesnt work. thats what youve said, im sure its fine"), ["it doesn't work.", "that's what you've said, i'm sure its fine"])
+  t.equal(ownWords('it doesnt work')[0]?.verbatim, 'it doesnt work')
+})
+
 t.test('what a program wrote is left out', async t => {
   const pastes = ['```\nno\n```', '~~~\nno', '> no, never', '    no', '\tno', 'TypeError: no', '    at no (a.js:1)', 'Traceback (most recent call last):', '  File "no.py", line 3', 'npm ERR! no', '2026-03-01T10:00:00Z no', '10:00:01 no', 'error: no', 'fatal: not a git repository', 'src/a.ts:12:5: no', 'src/app.ts(12,5): error no', ' FAIL no', '● no', 'Expected: no', '$ no', '+++ b/no']
   for (const paste of pastes) {
