@@ -1522,6 +1522,9 @@ in_live_pane() {
 }
 
 # One command, and the job is running. Output goes to files, not pipes: what start leaves running must not hold this script.
+# What `start` said, without the time that stands before a line in a file.
+start_words() { sed 's/^[0-9T:.-]*Z //' "$WORK/start.log"; }
+
 start_here() {
   if ! in_live_pane; then
     say ''
@@ -1533,7 +1536,7 @@ start_here() {
   case $started_code in
   0)
     started=$(tail -n 1 "$WORK/started")
-    cat "$WORK/start.log" >&2
+    start_words >&2
     say ''
     say "${BOLD}The lines of this pane are being kept${PLAIN}, as session $started. They go to:"
     "$COMMAND" where "$started" 2>/dev/null | sed 's/^/  /'
@@ -1541,10 +1544,10 @@ start_here() {
   75)
     say ''
     say 'This pane has its session already:'
-    sed 's/^/  /' "$WORK/start.log"
+    start_words | sed 's/^/  /'
     ;;
   *)
-    sed 's/^/  /' "$WORK/start.log" >&2
+    start_words | sed 's/^/  /' >&2
     warn "the installation is complete, but no session could be started in this pane (exit code $started_code)" 'its own words are above; try: claude-session start'
     return "$started_code"
     ;;
