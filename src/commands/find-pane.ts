@@ -9,6 +9,7 @@ import { listSessions } from '../shell/session/list-sessions.js'
 import { readSession } from '../shell/session/session-file.js'
 import { sessionPlace } from '../shell/session/session-place.js'
 import { listPanes } from '../shell/tmux/list-panes.js'
+import { socketRefusal } from '../shell/tmux/socket-refusal.js'
 import { tmuxSockets } from '../shell/tmux/tmux-sockets.js'
 import type { Environment } from './environment.js'
 
@@ -35,7 +36,11 @@ export const findPane = (environment: Environment, id: SessionId, pane: string |
   const sockets = tmuxSockets(environment.env, environment.uid)
   const panes = listPanes(sockets)
   if (panes.length === 0) {
-    throw new UnavailableError(`no tmux server answers (looked at ${sockets.join(', ') || 'no socket'})`, 'Start tmux, then begin the session in one of its panes')
+    const refused = sockets.map(socket => socketRefusal(socket, environment.uid)).find(why => why !== '')
+    throw new UnavailableError(
+      `no tmux server answers (looked at ${sockets.join(', ') || 'no socket'}${refused === undefined ? '' : `; not asked: ${refused}`})`,
+      'Start tmux, then begin the session in one of its panes',
+    )
   }
   const asked = pane === undefined ? undefined : panes.find(listed => listed.id === pane)
   if (pane !== undefined && asked === undefined) throw new UnavailableError(`there is no pane ${pane}`, 'tmux list-panes -a shows all panes')

@@ -2,12 +2,13 @@ import { sessionDirectory } from '../core/paths.js'
 import { isSessionId, type SessionId } from '../core/session/session-id.js'
 import type { ListedPane } from '../core/tmux/parse-panes.js'
 import type { Worktree } from '../core/worktree/worktree.js'
-import { BusyError, CliError, UnavailableError, UsageError } from '../errors.js'
+import { BusyError, CliError, UnavailableError, UnsafeError, UsageError } from '../errors.js'
 import { isDirectory } from '../shell/files/is-directory.js'
 import { pathExists } from '../shell/files/path-exists.js'
 import { realPath } from '../shell/files/real-path.js'
 import { releaseId } from '../shell/session/reserved-ids.js'
 import { listPanes } from '../shell/tmux/list-panes.js'
+import { socketRefusal } from '../shell/tmux/socket-refusal.js'
 import { tmuxSockets } from '../shell/tmux/tmux-sockets.js'
 import { unitState } from '../shell/units/units.js'
 import { begin } from './begin.js'
@@ -56,7 +57,7 @@ const beginNew = async (environment: Environment, id: SessionId, pane: ListedPan
 /**
  * `start`: begins a session in this pane and sets its ticks going, by the user manager's units or, where there is none, by the embedded supervisor
  * in the background. A session that asks for a worktree gets it first: what cannot have one does not begin. In a pane that is captured already `--worktree` gives its session one.
- * Out: the session's ID. Throws 64 (bad --id or --project), 69 (not in tmux, no such pane, pane taken), 73 (no worktree can be made), 75 (the pane or the ID has a live session).
+ * Out: the session's ID. Throws 64 (bad --id or --project), 69 (not in tmux, no such pane, pane taken), 73 (no worktree can be made), 75 (the pane or the ID has a live session), 77 (another user's tmux).
  */
 export const start = async (environment: Environment, options: StartOptions): Promise<SessionId> => {
   const { env, uid, now, log, paths } = environment
@@ -68,6 +69,8 @@ export const start = async (environment: Environment, options: StartOptions): Pr
   if (options.project !== undefined && (project === undefined || !isDirectory(project))) throw new UsageError(`--project ${options.project} is not a directory`)
   // With $TMUX set a pane ID means that server's pane; other servers have the same numbers.
   const sockets = tmuxSockets(env, uid)
+  const refused = env.TMUX ? socketRefusal(sockets[0] ?? '', uid) : ''
+  if (refused !== '') throw new UnsafeError(`the tmux server in $TMUX is not asked: ${refused}`, 'A shell of sudo or su keeps the TMUX of the user before: start a tmux of your own')
   const panes = listPanes(env.TMUX ? sockets.slice(0, 1) : sockets)
   const pane = panes.find(({ id }) => id === paneId)
   if (pane === undefined) throw new UnavailableError(`there is no pane ${paneId}`, 'tmux list-panes -a shows all panes')

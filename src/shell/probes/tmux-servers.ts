@@ -3,6 +3,7 @@ import { parseServerOptions } from '../../core/tmux/parse-server-options.js'
 import { parseServerPanes, serverPanesFormat } from '../../core/tmux/parse-server-panes.js'
 import { askProgram } from '../processes/ask-program.js'
 import { programEnvironment } from '../processes/program-environment.js'
+import { socketRefusal } from '../tmux/socket-refusal.js'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -12,6 +13,8 @@ const nobody = /^no server running on |^(?:lost server|server exited)|\((?:No su
 const probe = async (env: Env, socket: string): Promise<ServerFacts> => {
   const ask = (...args: string[]) => askProgram('tmux', ['-u', '-S', socket, ...args], programEnvironment(env))
   const empty = { socket, panes: [], options: { historyLimit: undefined, footer: false }, child: false }
+  const refused = socketRefusal(socket, process.geteuid?.() ?? 0)
+  if (refused !== '') return { ...empty, state: nobody.test(refused) ? 'none' : 'refused', why: refused }
   // First alone: a directory may be full of sockets at which nobody listens any more.
   const panes = await ask('list-panes', '-a', '-F', serverPanesFormat)
   if (panes.state === 'hung') return { ...empty, state: 'hung', why: '' }

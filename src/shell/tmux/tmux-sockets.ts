@@ -13,7 +13,8 @@ export const tmuxSockets = (env: Readonly<Record<string, string | undefined>>, u
   try {
     names = readdirSync(directory).sort((one, other) => Number(other === 'default') - Number(one === 'default') || one.localeCompare(other))
   } catch (error) {
-    if (errorCode(error) !== 'ENOENT') throw ioError('Listing', directory, error)
+    // One that is not ours to look into has nothing for us, and must not stand before what is known otherwise.
+    if (errorCode(error) !== 'ENOENT' && errorCode(error) !== 'EACCES') throw ioError('Listing', directory, error)
   }
   return [...new Set([...(inherited ? [inherited] : []), ...known, ...names.map(name => `${directory}/${name}`)])]
 }
