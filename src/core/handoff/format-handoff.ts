@@ -1,12 +1,14 @@
 /**
  * The hand-off as text, for a reader with 9,500 characters. What a compaction loses most and the next steps need first is ranked first: what the user corrected, word for word; the paths
  * of changed files; the last commands and files read. All of it is told as facts about what was said and done: text that orders would be taken for an attack, or obeyed.
+ * Much of it was written by others: a command that Claude took from a page, the name of a file, what a program printed. So each line of it stands behind a mark (`- `, `> `), and none can pass for a heading of ours.
  */
 import { errorLine } from '../context/command-outcome.js'
 import type { Source } from '../context/context.js'
+import { cleanLine } from '../text/clean-line.js'
 import { clipText } from '../text/clip-text.js'
 import { fillSections, type Entry, type Section } from './fill-sections.js'
-import type { Handoff, HandoffCommand } from './handoff.js'
+import type { Handoff, HandoffCommand, HandoffFile } from './handoff.js'
 import { pathEntries } from './path-entries.js'
 
 /** Claude Code takes 10,000 characters from a hook; more goes to a file with a preview. */
@@ -25,6 +27,15 @@ const readAlways = 22
 
 /** What somebody said, marked as quoted on each line. */
 export const quoteText = (text: string): string => text.split('\n').map(line => `> ${line}`).join('\n')
+
+/** A command on several lines: none but the first is at a line's beginning. */
+const quoteRest = (text: string): string => text.replaceAll('\n', '\n> ')
+
+/** The name of a file or directory can have any character. */
+const onePath = (path: string): string => cleanLine(path.replace(/\r\n|[\r\n]/g, '\\n'))
+
+/** Claude Code puts what a hook says between such tags, which nothing in it may end. */
+const withoutTags = (text: string): string => text.replace(/<(?=\s*\/?\s*system[-_ ]reminder)/gi, '‹')
 
 const sameSource = (one: Source, other: Source | undefined): boolean => JSON.stringify(one) === JSON.stringify(other)
 const minute = (time: string): string => time.slice(0, 16).replace('T', ' ')
@@ -48,7 +59,7 @@ const goalEntries = ({ goal, prompts, corrections, earlier }: Handoff): Entry[] 
 }
 
 const runningEntries = ({ plan, todos, todosDone, running }: Handoff): Entry[] => [
-  ...(plan === null ? [] : [{ rank: rank.running, text: `${plan.state === 'active' ? 'The plan that the user accepted' : 'A plan that waits for an answer'}${plan.file === '' ? '' : ` (${plan.file})`}${plan.text === '' ? '' : `:\n${quoteText(clipText(plan.text, 900))}`}` }]),
+  ...(plan === null ? [] : [{ rank: rank.running, text: `${plan.state === 'active' ? 'The plan that the user accepted' : 'A plan that waits for an answer'}${plan.file === '' ? '' : ` (${onePath(plan.file)})`}${plan.text === '' ? '' : `:\n${quoteText(clipText(plan.text, 900))}`}` }]),
   ...todos.map((todo, index) => ({ rank: index < 12 ? rank.running : rank.more, text: `- to do (${todo.state.replaceAll('_', ' ')}): ${oneLine(todo.text, 200)}` })),
   ...(todosDone === 0 || todos.length === 0 ? [] : [{ rank: rank.running, text: `- done of that list: ${todosDone}` }]),
   ...running.map((what, index) => ({ rank: index < 8 ? rank.running : rank.more, text: `- had not ended: ${oneLine(what, 200)}` })),
@@ -91,7 +102,7 @@ const commandEntries = ({ commands }: Handoff): Entry[] => {
   const limit = fairLength(commands.slice(0, commandsAlways).map(({ command }) => command.length), commandsAtMost)
   return commands.map((command, index) => ({
     rank: index < fewCommands ? rank.lastCommands : index < commandsAlways ? rank.commands : rank.more + 1,
-    text: `- $ ${index < commandsAlways ? clipText(command.command, limit) : oneLine(command.command, 160)} -> ${outcome(command)}${command.times > 1 ? ` (${command.times} times)` : ''}`,
+    text: `- $ ${index < commandsAlways ? quoteRest(clipText(command.command, limit)) : oneLine(command.command, 160)} -> ${outcome(command)}${command.times > 1 ? ` (${command.times} times)` : ''}`,
   }))
 }
 
@@ -130,23 +141,25 @@ const earlierEntries = ({ earlier, corrections }: Handoff): Entry[] => {
 export const formatHandoff = (handoff: Handoff): string => {
   const { context, transcript, scrollback } = handoff.places
   const inContext = (list: string) => (left: number): string => `(${left} more in context.json: ${list})`
+  const named = (files: readonly HandoffFile[]): HandoffFile[] => files.map(file => ({ ...file, path: onePath(file.path) }))
+  const [filesModified, filesRead] = [named(handoff.filesModified), named(handoff.filesRead)]
   const corrections = correctionEntries(handoff)
   const said = corrections.reduce((sum, { text }) => sum + text.length + 1, 0)
   const sections: Section[] = [
     { title: 'What the user asked for', entries: goalEntries(handoff), rest: inContext('goal') },
     { title: "The user's corrections, word for word, newest first", entries: corrections, rest: inContext('corrections') },
     { title: 'In progress when it ended', entries: runningEntries(handoff), rest: inContext('plans, todos') },
-    { title: `Files modified (${handoff.filesModified.length}), newest first`, entries: pathEntries(handoff.filesModified, { rank: rank.filesModified, room: filesAtMost(said) }), rest: inContext('filesModified') },
+    { title: `Files modified (${filesModified.length}), newest first`, entries: pathEntries(filesModified, { rank: rank.filesModified, room: filesAtMost(said) }), rest: inContext('filesModified') },
     { title: 'Decisions', entries: decisionEntries(handoff), rest: inContext('decisions') },
     { title: 'Commands run, newest last', entries: commandEntries(handoff), reversed: true, rest: inContext('commands') },
-    { title: `Files read (${handoff.filesRead.length}), newest first`, entries: handoff.filesRead.map(({ path }, index) => ({ rank: index < fewRead ? rank.lastRead : index < readAlways ? rank.filesRead : rank.more + 1, text: `- ${path}` })), rest: inContext('filesRead') },
+    { title: `Files read (${filesRead.length}), newest first`, entries: filesRead.map(({ path }, index) => ({ rank: index < fewRead ? rank.lastRead : index < readAlways ? rank.filesRead : rank.more + 1, text: `- ${path}` })), rest: inContext('filesRead') },
     { title: 'Errors met, newest first', entries: errorEntries(handoff), rest: inContext('errors') },
     { title: 'What else the user said, newest first', entries: promptEntries(handoff), rest: inContext('prompts') },
     { title: 'Earlier sessions of this work', entries: earlierEntries(handoff), rest: left => `(${left} more in the context.json of those sessions)` },
   ]
   const exact = handoff.source === 'transcript' ? "the session's transcript" : 'what the screen showed'
-  const head = `# Hand-off of session ${handoff.from}\nA record taken from ${exact}${handoff.updated === '' ? '' : ` up to ${minute(handoff.updated)} UTC`}. Paths are relative to ${clipText(handoff.directory, 500)}.\n`
+  const head = `# Hand-off of session ${handoff.from}\nA record taken from ${exact}${handoff.updated === '' ? '' : ` up to ${minute(handoff.updated)} UTC`}. Paths are relative to ${clipText(onePath(handoff.directory), 500)}.\n`
   const places = [['Everything above in full, with sources', context], ['The whole transcript', transcript], ['The captured screen', scrollback]].filter(([, path]) => path !== '')
-  const tail = places.length === 0 ? '' : `\n## Where the rest can be read\n${places.map(([what, path]) => `- ${what}: ${clipText(path ?? '', 700)}`).join('\n')}\n`
-  return fillSections(head, sections, tail, handoffLength)
+  const tail = places.length === 0 ? '' : `\n## Where the rest can be read\n${places.map(([what, path]) => `- ${what}: ${clipText(onePath(path ?? ''), 700)}`).join('\n')}\n`
+  return withoutTags(fillSections(head, sections, tail, handoffLength))
 }
