@@ -15,6 +15,7 @@ import { list } from '../../src/commands/list.js'
 import { status } from '../../src/commands/status.js'
 import { parseSessionId } from '../../src/core/session/session-id.js'
 import { CliError } from '../../src/errors.js'
+import { listPanes } from '../../src/shell/tmux/list-panes.js'
 import { inProcess } from '../helpers/in-process.js'
 import { tmuxServer } from '../helpers/tmux-server.js'
 
@@ -87,4 +88,24 @@ t.test(`${calls} looks at a pane full of formats: none of them runs`, async t =>
   }
   t.ok(existsSync(join(canaries, 'control')), 'a canary that is expanded is seen')
   pane.close()
+})
+
+t.test('neither a directory nor a program makes a line of another pane of its name', async t => {
+  const server = tmuxServer()
+  t.teardown(server.stop)
+  const forged = (id: string): string => `x\npane\t1\t2\t3.3a\t${id}\t0\t5\t80\tclaude-forged-1\t77\tclaude\t`
+  const place = join(server.directory, forged('%71'))
+  mkdirSync(place)
+  const started = [
+    server.tmux('new-session', '-d', '-P', '-F', '#{pane_id}', `-c${place}`, 'sleep 1000'),
+    server.tmux('new-window', '-d', '-P', '-F', '#{pane_id}', 'bash', '-ec', 'exec -a "$0" sleep 1000', `${forged('%72')}/`),
+  ]
+  const named = (panes: ReturnType<typeof listPanes>): boolean => panes.some(({ command }) => command.startsWith('x\ufffdpane')) && panes.some(({ directory }) => directory.includes('\ufffdpane'))
+  let panes = listPanes([server.socket])
+  for (let wait = 0; wait < 100 && !named(panes); wait += 1) {
+    await sleep(50)
+    panes = listPanes([server.socket])
+  }
+  t.same(panes.map(({ id }) => id).sort(), started.sort(), 'these panes and no others')
+  t.ok(named(panes), 'and the program and the directory are called so')
 })

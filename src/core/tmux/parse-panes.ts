@@ -19,9 +19,12 @@ export interface ListedPane {
   readonly clientActivity: number
 }
 
-/** The format that lists panes; constant, tab-separated, what a program can choose last. */
+/**
+ * The format that lists panes; constant, tab-separated, what a program can choose last. Programs and directories can be called as they like, also with a line break and a whole line of a pane behind it: tmux
+ * replaces that, or a session would be bound to what the name of a directory says.
+ */
 export const panesFormat =
-  'pane\t#{pid}\t#{start_time}\t#{version}\t#{pane_id}\t#{pane_dead}\t#{window_activity}\t#{pane_width}\t#{@claude_session_id}\t#{pane_pid}\t#{pane_current_command}\t#{pane_current_path}'
+  'pane\t#{pid}\t#{start_time}\t#{version}\t#{pane_id}\t#{pane_dead}\t#{window_activity}\t#{pane_width}\t#{@claude_session_id}\t#{pane_pid}\t#{s/\n/\ufffd/:pane_current_command}\t#{s/\n/\ufffd/:pane_current_path}'
 
 /** The format that lists clients: which pane each looks at, and when it was last used. */
 export const clientsFormat = 'client\t#{client_activity}\t#{pane_id}'
