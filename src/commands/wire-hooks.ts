@@ -13,6 +13,7 @@ import { CliError, ConfigError, DataError } from '../errors.js'
 import { readForeignFile, writeForeignFile } from '../shell/files/foreign-file.js'
 import { pathExists } from '../shell/files/path-exists.js'
 import { readIfExists } from '../shell/files/read-if-exists.js'
+import { realPath } from '../shell/files/real-path.js'
 import { removeIfExists } from '../shell/files/remove-if-exists.js'
 import type { Environment } from './environment.js'
 
@@ -39,10 +40,13 @@ interface Plan {
   readonly stale?: boolean
 }
 
+/** A small file among the user's settings, which many keep elsewhere and link. */
+const readTheirs = (file: string): string | undefined => readIfExists(realPath(file) ?? file)
+
 /** What the settings and the saved command are to become. The status line is replaced only where its command can be kept and run. */
 const plan = (file: string, text: string | undefined, { hook, statusLine }: Commands, saved: string): Plan => {
   const merged = mergeHooks(text, hook, statusLine)
-  const here = readIfExists(saved)
+  const here = readTheirs(saved)
   const ours = here === undefined ? undefined : parseSavedCommand(here, file)
   if (merged.was === 'other') return { merged, lines: [`${file}: the status line was left alone, it is not a command there`] }
   if (merged.theirs === undefined) return { merged, lines: [], stale: ours !== undefined && merged.was === 'none' }
@@ -77,8 +81,8 @@ const remove = (file: string, saved: string): string[] => {
   const found = readForeignFile(file)
   const backup = backupOf(file)
   if (found === undefined) return [`${file} is not there`, ...(pathExists(backup) ? [`what it was before the hooks is in ${backup}`] : [])]
-  const theirs = parseSavedCommand(readIfExists(saved) ?? '', file)
-  const { text, lossy } = removeHooks(found.text, readIfExists(backup), theirs)
+  const theirs = parseSavedCommand(readTheirs(saved) ?? '', file)
+  const { text, lossy } = removeHooks(found.text, readTheirs(backup), theirs)
   if (lossy) writeForeignFile(backup, found.text, undefined)
   if (text === undefined) removeIfExists(found.target)
   else if (text !== found.text) writeForeignFile(file, text, found)

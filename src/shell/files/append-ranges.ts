@@ -30,7 +30,7 @@ const copyRange = (source: number, target: number, { offset, end }: Range): void
 /** Appends ranges of the open file `source` to the file `target`, which is made (0600) when it is missing. Out: its size. Throws IoError (74). */
 export const appendRanges = (target: string, source: number, ranges: readonly Range[]): number => {
   try {
-    const fd = openSync(target, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW, 0o600)
+    const fd = openSync(target, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW | constants.O_NONBLOCK, 0o600)
     try {
       const { size } = fstatSync(fd)
       try {

@@ -7,7 +7,7 @@ import { ioError } from './io-error.js'
 /** Name, lines, bytes and SHA-256 of a file, read in pieces: memory does not follow its size. Throws IoError (74). */
 export const describeFile = (file: string): ManifestEntry => {
   try {
-    const fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW)
+    const fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
     try {
       const hash = createHash('sha256')
       const piece = Buffer.allocUnsafe(1 << 20)

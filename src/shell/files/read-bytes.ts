@@ -5,7 +5,7 @@ import { ioError } from './io-error.js'
 /** Bytes `from` (inclusive) to `to` (exclusive, default: the end) of a file, fewer when it is shorter; undefined when there is no file. */
 export const readBytes = (file: string, from: number, to = Infinity): Buffer | undefined => {
   try {
-    const fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW)
+    const fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
     try {
       const pieces: Buffer[] = []
       for (let at = from; at < to; ) {

@@ -17,7 +17,7 @@ import { writeWhole } from '../files/write-whole.js'
 const linesAtOnce = 8_192
 
 const openPart = (file: string): { fd: number; created: boolean } => {
-  const flags = constants.O_RDWR | constants.O_APPEND | constants.O_NOFOLLOW
+  const flags = constants.O_RDWR | constants.O_APPEND | constants.O_NOFOLLOW | constants.O_NONBLOCK
   try {
     return { fd: openSync(file, flags), created: false }
   } catch (error) {

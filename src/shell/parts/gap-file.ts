@@ -35,7 +35,7 @@ export const appendGaps = (file: string, gaps: readonly Gap[]): Gap[] => {
   // A torn last line must not swallow the next one: an empty line does no harm.
   const torn = fresh.length > 0 && !(readIfExists(file) ?? '\n').endsWith('\n') ? '\n' : ''
   try {
-    const fd = openSync(file, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW, 0o600)
+    const fd = openSync(file, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW | constants.O_NONBLOCK, 0o600)
     const { size } = fstatSync(fd)
     try {
       writeWhole(fd, Buffer.from(torn + fresh.map(encodeGap).join('')))

@@ -66,7 +66,7 @@ export const fingerprintAt = (file: string, bytes: number): number | undefined =
  */
 const makeDurable = (directory: string, file: string): void => {
   try {
-    const fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW)
+    const fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
     try {
       fsyncSync(fd)
     } finally {

@@ -7,7 +7,7 @@ import { syncDirectory } from '../files/sync-directory.js'
 import { writeWhole } from '../files/write-whole.js'
 
 const copyInto = (fd: number, file: string): number => {
-  const source = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW)
+  const source = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   try {
     const piece = Buffer.allocUnsafe(1 << 20)
     let lines = 0

@@ -33,7 +33,7 @@ const setAside = (file: string, bytes: Buffer): string => {
 
 const cutAt = (file: string, size: number): void => {
   try {
-    const fd = openSync(file, constants.O_WRONLY | constants.O_NOFOLLOW)
+    const fd = openSync(file, constants.O_WRONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
     try {
       ftruncateSync(fd, size)
       fsyncSync(fd)

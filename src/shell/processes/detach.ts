@@ -9,7 +9,7 @@ import { ioError } from '../files/io-error.js'
 export const detach = ([program = '', ...args]: readonly string[], logFile: string): void => {
   let log: number
   try {
-    log = openSync(logFile, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW, 0o600)
+    log = openSync(logFile, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW | constants.O_NONBLOCK, 0o600)
   } catch (error) {
     throw ioError('Opening', logFile, error)
   }

@@ -20,7 +20,7 @@ export const readBoundaryFile = (directory: string, id: string): Sign[] =>
 export const noteSign = (directory: string, id: string, sign: Sign): void => {
   const file = boundaryFile(directory, id)
   try {
-    const fd = openSync(file, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW, 0o600)
+    const fd = openSync(file, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW | constants.O_NONBLOCK, 0o600)
     try {
       writeWhole(fd, Buffer.from(`\n${encodeSign(sign)}`))
       fsyncSync(fd)

@@ -17,8 +17,11 @@ interface ProjectFile {
   readonly sessions: number
 }
 
+/** A path and a number; the parser needs seconds for megabytes. */
+const mostRecord = 65_536
+
 const readProject = (file: string): ProjectFile | undefined => {
-  const text = readIfExists(file)
+  const text = readIfExists(file, mostRecord)
   if (text === undefined) return undefined
   try {
     const { path, sessions } = TOML.parse(text)

@@ -2,10 +2,13 @@ import { decodeSession, encodeSession, type SessionRecord } from '../../core/ses
 import { readIfExists } from '../files/read-if-exists.js'
 import { writeRecord } from '../files/write-record.js'
 
+/** A few paths and IDs; the parser needs seconds for megabytes. */
+const mostRecord = 65_536
+
 /** The session.toml of a session's directory, or undefined when it has none. Throws DataError (65), IoError (74). */
 export const readSession = (directory: string): SessionRecord | undefined => {
   const file = `${directory}/session.toml`
-  const text = readIfExists(file)
+  const text = readIfExists(file, mostRecord)
   return text === undefined ? undefined : decodeSession(text, file)
 }
 

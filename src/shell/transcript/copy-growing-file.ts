@@ -30,7 +30,7 @@ const sizeOf = (file: string): number => {
 
 const begins = (copy: string, size: number, source: number): boolean => {
   if (size === 0) return true
-  const fd = openSync(copy, constants.O_RDONLY | constants.O_NOFOLLOW)
+  const fd = openSync(copy, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   try {
     const length = Math.min(size, endBytes)
     return sameBytes(fd, 0, source, 0, length) && sameBytes(fd, size - length, source, size - length, length)

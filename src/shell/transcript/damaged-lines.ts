@@ -34,7 +34,7 @@ export interface DamagedLines {
 
 const countLines = (file: string, from: number): Map<string, number> => {
   const counts = new Map<string, number>()
-  const fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW)
+  const fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   try {
     for (const line of readLines(fd, from, 0)) {
       const hash = hashRange(fd, line)

@@ -51,7 +51,7 @@ const copiesIn = (directory: string): number[] => {
 }
 
 const withCopy = <T>(file: string, use: (fd: number) => T): T => {
-  const fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW)
+  const fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   try {
     return use(fd)
   } finally {

@@ -22,7 +22,7 @@ const soundEnd = (fd: number, from: number, judged: boolean): number => {
  */
 export const sealCopy = (file: string, from: number, { judged }: { readonly judged: boolean }): number => {
   try {
-    const fd = openSync(file, constants.O_RDWR | constants.O_NOFOLLOW)
+    const fd = openSync(file, constants.O_RDWR | constants.O_NOFOLLOW | constants.O_NONBLOCK)
     try {
       const { size } = fstatSync(fd)
       if (size <= from) return size

@@ -26,5 +26,5 @@ t.test('one that was cut is none', async t => {
 
 t.test('a directory in its place is an error that names it', async t => {
   const directory = t.testdir({ '.filling.work': { x: '' } })
-  t.throws(() => readFilling(directory, 'work'), { exitCode: 74, message: /\.filling\.work failed: EISDIR/ })
+  t.throws(() => readFilling(directory, 'work'), { exitCode: 74, message: /\.filling\.work is not a regular file/ })
 })
