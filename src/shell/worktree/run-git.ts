@@ -11,6 +11,8 @@ export type GitAnswer = { readonly ok: true; readonly output: string } | { reado
 
 const settings = [
   'core.hooksPath=/dev/null', 'core.fsmonitor=false', 'gc.auto=0', 'maintenance.auto=false', 'submodule.recurse=false',
+  // A signature would be checked by whatever program the repository names.
+  'log.showSignature=false',
   // `git worktree remove` looks for itself whether something would be lost, and looks away where this says so.
   'status.showUntrackedFiles=all',
 ].flatMap(setting => ['-c', setting])
