@@ -8,6 +8,7 @@ import { pathExists } from '../shell/files/path-exists.js'
 import { listSessions } from '../shell/session/list-sessions.js'
 import { readSession } from '../shell/session/session-file.js'
 import { sessionPlace } from '../shell/session/session-place.js'
+import { unlessDamaged } from '../shell/session/unless-damaged.js'
 import { listPanes } from '../shell/tmux/list-panes.js'
 import { socketRefusal } from '../shell/tmux/socket-refusal.js'
 import { tmuxSockets } from '../shell/tmux/tmux-sockets.js'
@@ -19,9 +20,9 @@ export interface FoundPane extends ChosenPane {
 }
 
 /** The live session that captures a pane, by what the sessions themselves say: the pane's option can be lost or stale. One that rolls over has given its pane to the next one, once that stands. */
-const ownerOf = ({ paths }: Environment, pane: ListedPane, id: SessionId): SessionRecord | undefined => {
+const ownerOf = ({ paths, log }: Environment, pane: ListedPane, id: SessionId): SessionRecord | undefined => {
   for (const other of listSessions(paths.sessions)) {
-    const record = other === id ? undefined : readSession(sessionDirectory(paths, other))
+    const record = other === id ? undefined : unlessDamaged(() => readSession(sessionDirectory(paths, other)), undefined, why => log(4, `${other}: whether it captures this pane cannot be told: ${why}`))
     const same = record?.pane.id === pane.id && record.pane.serverPid === pane.serverPid && record.pane.serverStart === pane.serverStart
     if (record?.status === 'live' && same && !(isSessionId(record.next) && pathExists(sessionPlace(paths, record.next)))) return record
   }

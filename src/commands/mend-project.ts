@@ -10,6 +10,7 @@ import { listSessions } from '../shell/session/list-sessions.js'
 import { readNextSessionId, writeNextSessionId } from '../shell/session/next-session-id.js'
 import { readSession } from '../shell/session/session-file.js'
 import { takenIds } from '../shell/session/taken-ids.js'
+import { unlessDamaged } from '../shell/session/unless-damaged.js'
 import type { Environment } from './environment.js'
 
 /** What a kill leaves beside a small file that was just being replaced. */
@@ -46,7 +47,8 @@ export const mendProject = (environment: Environment, slug: string): string | un
   const left = readNextSessionId(paths.projects, slug)
   const isTaken = takenIds(paths)
   if (left === undefined || isTaken(left)) {
-    const isLive = listSessions(paths.sessions).some(id => readSession(sessionDirectory(paths, id))?.project === slug)
+    // A damaged session may be one of this project.
+    const isLive = listSessions(paths.sessions).some(id => unlessDamaged(() => readSession(sessionDirectory(paths, id))?.project, slug) === slug)
     if (!isLive) {
       const next = newSessionId(slug, Math.floor(now().getTime() / 1000), isTaken)
       writeNextSessionId(paths.projects, slug, next, uid)

@@ -15,6 +15,7 @@ import { removeTree } from '../shell/files/remove-tree.js'
 import { listSessions } from '../shell/session/list-sessions.js'
 import { sessionField } from '../shell/session/session-field.js'
 import { readSession } from '../shell/session/session-file.js'
+import { unlessDamaged } from '../shell/session/unless-damaged.js'
 import { listPanes } from '../shell/tmux/list-panes.js'
 import { publishedIds } from '../shell/tokens/publish-budget.js'
 import type { Environment } from './environment.js'
@@ -97,7 +98,7 @@ const withdrawEnded = (environment: Environment): void => {
   const { paths, env } = environment
   for (const id of new Set([...listNames(paths.runtime), ...publishedIds(sharedDirectory(env))])) {
     if (!isSessionId(id) || pathExists(sessionDirectory(paths, id)) || !pathExists(historyDirectory(paths, id))) continue
-    if (sessionField(historyDirectory(paths, id), 'next') === '') withdrawTokens(environment, id)
+    if (unlessDamaged(() => sessionField(historyDirectory(paths, id), 'next'), '?') === '') withdrawTokens(environment, id)
   }
 }
 
@@ -137,7 +138,7 @@ export const recover = async (environment: Environment, { supervisor, progress }
 
   const ended = listSessions(paths.history)
   // A rollover's old session before its new one: what the old one leaves, the new one's end may write over.
-  const rolled = (id: SessionId): number => Number(sessionField(sessionDirectory(paths, id), 'next') === '')
+  const rolled = (id: SessionId): number => Number(unlessDamaged(() => sessionField(sessionDirectory(paths, id), 'next'), '') === '')
   const live = listSessions(paths.sessions).sort((one, other) => rolled(one) - rolled(other))
   const total = ended.length + live.length
   for (const [index, id] of ended.entries()) {
