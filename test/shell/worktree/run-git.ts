@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
@@ -34,6 +35,22 @@ t.test('no hook and no file system monitor of the repository is run', here, asyn
   t.match(await runGit(directory, ['worktree', 'add', '--quiet', '-b', 'other', '--', join(scratch(t), 'other')], env), { ok: true })
   t.match(await runGit(directory, ['status'], env), { ok: true })
   t.notOk(existsSync(quiet))
+})
+
+t.test('a signature is checked by no program that the repository names', here, async t => {
+  const { directory, env } = gitRepository(t)
+  const bin = scratch(t, 'bin')
+  standIn(bin, 'gpg', `touch ${bin}/ran`)
+  const git = (args: readonly string[], input?: string): string => execFileSync('git', ['-C', directory, ...args], { encoding: 'utf8', env, input, stdio: ['pipe', 'pipe', 'pipe'] }).trim()
+  git(['config', 'gpg.program', `${bin}/gpg`])
+  git(['config', 'log.showSignature', 'true'])
+  const person = 'a <a@example.org> 1 +0000'
+  const commit = `tree ${git(['rev-parse', 'HEAD^{tree}'])}\nparent ${git(['rev-parse', 'HEAD'])}\nauthor ${person}\ncommitter ${person}\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----\n\nWIP\n`
+  git(['stash', 'store', '-m', 'WIP', git(['hash-object', '-t', 'commit', '-w', '--stdin'], commit)])
+  t.match(await runGit(directory, ['stash', 'list', '--format=%gs'], env), { ok: true, output: 'WIP\n' })
+  t.notOk(existsSync(`${bin}/ran`))
+  git(['--no-pager', 'stash', 'list', '--format=%gs'])
+  t.ok(existsSync(`${bin}/ran`), 'git alone runs it')
 })
 
 t.test('without git it is 69; what takes too long is stopped and is 74', here, async t => {
