@@ -822,6 +822,8 @@ stage() {
   {
     say '#!/bin/sh'
     say "export NODE_COMPILE_CACHE=$(quoted "$NEW/compile-cache")"
+    # They are a project's, for its own Node: a debugger, or a module that is to be loaded first, has no business in ours.
+    say 'unset NODE_OPTIONS NODE_PATH'
     # What runs every few minutes for every session, or at every turn, has a small program of its own, and a young
     # generation that holds all it makes, so that it ends before any garbage is collected.
     say "case \${1-} in"
