@@ -42,5 +42,5 @@ t.test('a damaged session hides no other: it is listed with what is wrong', asyn
   const { directory } = bareSession(t, undefined, { id: 'closed' }, environment)
   rmSync(join(directory, 'session.toml'))
   mkdirSync(join(directory, 'session.toml'))
-  t.match(list(environment), [{ id: 'broken' }, { id: 'closed', trouble: /session\.toml failed: EISDIR/ }, { id: 'work' }, { id: 'past' }], 'nor does one that cannot be read')
+  t.match(list(environment), [{ id: 'broken' }, { id: 'closed', trouble: /session\.toml is not a regular file/ }, { id: 'work' }, { id: 'past' }], 'nor does one that cannot be read')
 })

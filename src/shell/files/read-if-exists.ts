@@ -14,11 +14,13 @@ export const readIfExists = (file: string, most = mostEver): string | undefined 
   const opened = openRegular(file)
   if (opened === undefined) return undefined
   try {
-    if (opened.stat.size > most) throw new IoError(`${file} has ${opened.stat.size} bytes, of at most ${most}`, 'That is not what was written to it: look at it, and move it away')
-    return readFileSync(opened.fd, 'utf8')
+    try {
+      if (opened.stat.size > most) throw new IoError(`${file} has ${opened.stat.size} bytes, of at most ${most}`, 'That is not what was written to it: look at it, and move it away')
+      return readFileSync(opened.fd, 'utf8')
+    } finally {
+      closeSync(opened.fd)
+    }
   } catch (error) {
     throw error instanceof IoError ? error : ioError('Reading', file, error)
-  } finally {
-    closeSync(opened.fd)
   }
 }
