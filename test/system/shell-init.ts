@@ -44,7 +44,7 @@ for (const shell of shells) {
     until('the other pane has its session', () => live().includes(second))
 
     pane.type('exit')
-    pane.type('clear; echo the last line; exit')
+    pane.type('clear; echo the last line; sleep 0.3; exit')
     untilEnded(server, 'the pane has closed', () => !server.tmux('list-panes', '-a', '-F', '#{pane_id}').split('\n').includes(pane.id))
     const history = join(paths.history, first)
     until('the session has ended', () => existsSync(join(history, 'MANIFEST.json')))

@@ -92,7 +92,7 @@ ticking() { systemctl --user is-active "claude-session-capture@$id.timer" >$HOME
 await ticking
 cat ~/timer
 test ! -e $state/start-trouble
-tmux send-keys -t "$pane" 'clear; echo the last line; exit' Enter
+tmux send-keys -t "$pane" 'clear; echo the last line; sleep 0.3; exit' Enter
 ended() { tmux run-shell true; test -e "$state/history/$id/MANIFEST.json"; }
 await ended
 stopped() { [ "$(systemctl --user show --value --property=ActiveState "claude-session@$id")" = inactive ]; }
