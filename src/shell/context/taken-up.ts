@@ -1,6 +1,4 @@
-import { closeSync, constants, openSync } from 'node:fs'
-import { errorCode } from '../files/error-code.js'
-import { ioError } from '../files/io-error.js'
+import { createOnce } from '../files/create-once.js'
 import { ownDirectory } from '../files/own-directory.js'
 import { handoffFiles } from './handoff-files.js'
 
@@ -10,13 +8,6 @@ import { handoffFiles } from './handoff-files.js'
  */
 export const takenUp = (projects: string, slug: string, from: string, uid: number): boolean => {
   const { directory } = handoffFiles(projects, slug)
-  const file = `${directory}/.taken_up.${from}`
   ownDirectory(directory, uid)
-  try {
-    closeSync(openSync(file, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600))
-    return true
-  } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false
-    throw ioError('Writing', file, error)
-  }
+  return createOnce(`${directory}/.taken_up.${from}`)
 }

@@ -2,10 +2,8 @@
  * A shell that starts in tmux takes an ID without starting a process: it makes `sessions/.reserved.<ID>` with O_EXCL, so that of several shells in one second each gets its own; `start` does the same. The
  * session that is begun then takes the file away; where none is begun, it is empty and in nobody's way but its own ID's, and goes after a day.
  */
-import { closeSync, constants, openSync } from 'node:fs'
 import { isSessionId, type SessionId } from '../../core/session/session-id.js'
-import { errorCode } from '../files/error-code.js'
-import { ioError } from '../files/io-error.js'
+import { createOnce } from '../files/create-once.js'
 import { listNames } from '../files/list-names.js'
 import { modifiedMs } from '../files/modified-ms.js'
 import { removeIfExists } from '../files/remove-if-exists.js'
@@ -14,16 +12,7 @@ const prefix = '.reserved.'
 const keptMs = 86_400_000
 
 /** Reserves an ID. In: the `sessions` directory; the ID. Out: whether it was to be had; not when somebody else has reserved it. Throws IoError (74). */
-export const reserveId = (sessions: string, id: SessionId): boolean => {
-  const file = `${sessions}/${prefix}${id}`
-  try {
-    closeSync(openSync(file, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600))
-    return true
-  } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false
-    throw ioError('Writing', file, error)
-  }
-}
+export const reserveId = (sessions: string, id: SessionId): boolean => createOnce(`${sessions}/${prefix}${id}`)
 
 /** The IDs that are reserved. In: the `sessions` directory. Throws IoError (74). */
 export const reservedIds = (sessions: string): SessionId[] =>
