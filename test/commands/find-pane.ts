@@ -6,6 +6,7 @@ import { commandStage } from '../helpers/command-stage.js'
 import { inProcess } from '../helpers/in-process.js'
 import { needs } from '../helpers/needs.js'
 import { commandProblem } from '../helpers/user-manager.js'
+import { untilNow } from '../helpers/until.js'
 
 const here = needs(commandProblem('tmux') ?? commandProblem('flock'))
 
@@ -34,6 +35,6 @@ t.test('without a server, and in a pane whose program has ended, there is none',
   const { server, environment, id } = commandStage(t)
   server.tmux('set-option', '-g', 'remain-on-exit', 'on')
   const dead = server.tmux('new-window', '-d', '-P', '-F', '#{pane_id}', 'true')
-  for (const end = Date.now() + 10_000; server.tmux('display-message', '-p', '-t', dead, '#{pane_dead}') !== '1' && Date.now() < end; );
+  untilNow('the pane is dead', () => server.tmux('display-message', '-p', '-t', dead, '#{pane_dead}') === '1')
   t.throws(() => findPane(environment, id, dead), { exitCode: 69, message: /the program in pane %\d+ has ended/ })
 })

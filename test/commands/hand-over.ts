@@ -10,6 +10,7 @@ import { bareSession } from '../helpers/bare-session.js'
 import { scratch, standIn } from '../helpers/fresh-home.js'
 import { needs } from '../helpers/needs.js'
 import { commandProblem } from '../helpers/user-manager.js'
+import { untilNow } from '../helpers/until.js'
 
 const here = needs(commandProblem('flock'))
 const [old, next] = [parseSessionId('old'), parseSessionId('next')]
@@ -26,7 +27,7 @@ const stage = (t: Test, show: string) => {
   bareSession(t, undefined, { id: next }, environment)
   const read = (name: string): string => (existsSync(join(bin, name)) ? readFileSync(join(bin, name), 'utf8') : '')
   const ran = (): string => {
-    for (let wait = 0; wait < 500 && read('ran') === ''; wait += 1) pause(10)
+    untilNow('it has run', () => read('ran') !== '')
     return read('ran')
   }
   return { environment: { ...environment, self: [join(bin, 'self'), 'with'] }, read, ran }

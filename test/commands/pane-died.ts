@@ -9,7 +9,7 @@ import { readMarker } from '../../src/shell/parts/marker-file.js'
 import { commandStage, lines } from '../helpers/command-stage.js'
 import { readCaptured } from '../helpers/ground-truth.js'
 import { needs } from '../helpers/needs.js'
-import { until } from '../helpers/shell-stage.js'
+import { untilNow } from '../helpers/until.js'
 import { commandProblem } from '../helpers/user-manager.js'
 
 const here = needs(commandProblem('tmux') ?? commandProblem('flock'))
@@ -19,13 +19,13 @@ t.test('all that a dead pane shows is captured, what came after a clear too, and
     const { server, environment, id, live, history } = commandStage(t)
     const pane = server.tmux('new-window', '-d', '-P', '-F', '#{pane_id}', '-t', 'keep', `seq -f 'line %.0f' 1 100; read go; printf '${clear}'; seq -f 'line %.0f' 101 110; read gone`)
     server.tmux('set-option', '-p', '-t', pane, 'remain-on-exit', 'on')
-    until('it has printed', () => server.tmux('capture-pane', '-p', '-t', pane).includes('line 100'))
+    untilNow('it has printed', () => server.tmux('capture-pane', '-p', '-t', pane).includes('line 100'))
     await begin(environment, id, { pane })
     server.tmux('send-keys', '-t', pane, 'Enter')
     // Of a program that ends at once, tmux now and then never reads the last bytes (3.3a: 1 of 150 on a busy machine).
-    until('it has printed more', () => server.tmux('capture-pane', '-p', '-t', pane).includes('line 110'))
+    untilNow('it has printed more', () => server.tmux('capture-pane', '-p', '-t', pane).includes('line 110'))
     server.tmux('send-keys', '-t', pane, 'Enter')
-    until('the pane is dead', () => server.tmux('display-message', '-p', '-t', pane, '#{pane_dead}') === '1')
+    untilNow('the pane is dead', () => server.tmux('display-message', '-p', '-t', pane, '#{pane_dead}') === '1')
     const env = { ...environment.env, TMUX: `${server.socket},${server.tmux('display-message', '-p', '#{pid}')},-1` }
     await paneDied({ ...environment, env }, pane)
     t.equal(readMarker(live, id)?.gone, true)

@@ -11,7 +11,6 @@ import { historyDirectory, sessionDirectory } from '../../src/core/paths.js'
 import { parseSessionId, type SessionId } from '../../src/core/session/session-id.js'
 import { readGaps } from '../../src/shell/parts/gap-file.js'
 import { readPending } from '../../src/shell/parts/pending-file.js'
-import { pause } from '../../src/shell/processes/pause.js'
 import { readNextSessionId } from '../../src/shell/session/next-session-id.js'
 import { readSession, writeSession } from '../../src/shell/session/session-file.js'
 import { commandStage, isWhole, lines } from '../helpers/command-stage.js'
@@ -19,6 +18,7 @@ import { scratch, standIn, tree } from '../helpers/fresh-home.js'
 import { readCaptured } from '../helpers/ground-truth.js'
 import { needs } from '../helpers/needs.js'
 import { commandProblem } from '../helpers/user-manager.js'
+import { untilNow } from '../helpers/until.js'
 
 const here = needs(commandProblem('tmux') ?? commandProblem('flock'))
 const other = parseSessionId('other')
@@ -95,7 +95,7 @@ t.test('one whose pane was of another boot went down with the machine, also when
   t.match(record.pane.boot, /^[0-9a-f-]{36}\/\d+$/)
   writeSession(live, { ...record, pane: { ...record.pane, boot: 'another' } })
   server.tmux('kill-server')
-  for (const late = Date.now() + 20_000; existsSync(`/proc/${record.pane.serverPid}`) && Date.now() < late; pause(20));
+  untilNow('the server is gone', () => !existsSync(`/proc/${record.pane.serverPid}`))
   server.tmux('new-session', '-d', 'sleep 1000')
   server.tmux('new-window', '-d', 'sleep 1000')
   const panes = server.tmux('list-panes', '-a', '-F', '#{pane_id}').split('\n')
@@ -124,10 +124,10 @@ t.test('a pane whose program has ended is still read to its end', here, async t 
   const { server, environment, id, history, run } = stage(t)
   server.tmux('set-option', '-g', 'remain-on-exit', 'on')
   const pane = server.tmux('new-window', '-d', '-P', '-F', '#{pane_id}', '-t', 'keep', 'echo ready; read -r _; seq -f "line %.0f" 1 60')
-  for (const late = Date.now() + 20_000; !server.tmux('capture-pane', '-p', '-t', pane).includes('ready') && Date.now() < late; pause(20));
+  untilNow('the shell is ready', () => server.tmux('capture-pane', '-p', '-t', pane).includes('ready'))
   await begin(environment, id, { pane })
   server.tmux('send-keys', '-t', pane, 'Enter')
-  for (const late = Date.now() + 20_000; server.tmux('display-message', '-p', '-t', pane, '#{pane_dead}') !== '1' && Date.now() < late; pause(20));
+  untilNow('the pane is dead', () => server.tmux('display-message', '-p', '-t', pane, '#{pane_dead}') === '1')
   t.match(await run(), { done: [{ did: 'end' }] })
   t.strictSame(readCaptured(history, 1).lines.filter(line => line.startsWith('line')), lines(1, 60))
   t.strictSame(readGaps(join(history, 'gaps.jsonl')), [])
@@ -198,7 +198,7 @@ t.test('a server that lives and does not answer costs no session its pane', here
   t.match(await run(), { done: [{ id, did: 'failed', exitCode: 74, how: /lives and cannot be reached/ }], failure: { exitCode: 74 } })
   t.match(readSession(live), { status: 'live' })
   process.kill(readSession(live)?.pane.serverPid ?? 0, 'SIGUSR1')
-  for (const late = Date.now() + 20_000; !existsSync(server.socket) && Date.now() < late; pause(20));
+  untilNow('the server is there', () => existsSync(server.socket))
   t.match(await run(), { done: [{ id, did: 'resume' }], failure: undefined })
 })
 

@@ -10,6 +10,7 @@ import { scratch, standIn } from '../helpers/fresh-home.js'
 import { inProcess } from '../helpers/in-process.js'
 import { needs } from '../helpers/needs.js'
 import { commandProblem } from '../helpers/user-manager.js'
+import { untilNow } from '../helpers/until.js'
 
 const here = needs(commandProblem('flock'))
 
@@ -40,7 +41,7 @@ t.test('without one a supervisor is started, and at its post when this returns',
   t.ok(isSupervised(environment.paths.runtime, id))
   t.equal(readFileSync(join(directory, 'supervisor.log'), 'utf8'), 'run work --no-begin\n')
   process.kill(Number(readFileSync(join(bin, 'pid'), 'utf8')), 'SIGKILL')
-  for (let wait = 0; isSupervised(environment.paths.runtime, id) && wait < 100; wait += 1) pause(50)
+  untilNow('its post is free', () => !isSupervised(environment.paths.runtime, id))
 })
 
 t.test('one that does not come up is an error that names its log', here, async t => {

@@ -1,5 +1,4 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { begin } from '../../src/commands/begin.js'
 import { end } from '../../src/commands/end.js'
@@ -14,6 +13,7 @@ import { scratch, standIn } from '../helpers/fresh-home.js'
 import { readCaptured } from '../helpers/ground-truth.js'
 import { needs } from '../helpers/needs.js'
 import { commandProblem } from '../helpers/user-manager.js'
+import { until } from '../helpers/until.js'
 
 const here = needs(commandProblem('tmux') ?? commandProblem('flock'))
 const times = { captureEvery: 100, tokenEvery: 60_000, contextEvery: 60_000, retryAfter: 50, tickLimit: 300 }
@@ -27,7 +27,7 @@ t.test('a tick that fails or hangs is said, tried again, and never ends the sess
   print(1, 60)
   const done = run({ ...environment, self: [`${bin}/tick`] }, id, stop.signal, times)
   const said = (text: RegExp): boolean => environment.lines.some(line => text.test(line))
-  for (const end = Date.now() + 20_000; !said(/was killed/) && Date.now() < end; await sleep(50));
+  await until('a tick was killed', () => said(/was killed/))
   t.ok(said(/<3>work: a capture tick failed with exit code 74; trying again soon/))
   t.ok(said(/<3>work: a capture tick was killed; trying again soon/))
   t.ok(existsSync(live))
@@ -51,8 +51,7 @@ t.test('it ticks for the token budget too, and a failing one is said once and en
   const stop = new AbortController()
   const done = run({ ...environment, self: [`${bin}/tick`] }, id, stop.signal, { ...times, captureEvery: 60_000, tokenEvery: 50 })
   const count = (): number => (existsSync(`${bin}/ticks`) ? readFileSync(`${bin}/ticks`, 'utf8').split('token-tick work\n').length - 1 : 0)
-  for (const end = Date.now() + 20_000; count() < 3 && Date.now() < end; await sleep(50));
-  t.ok(count() >= 3)
+  await until('it has ticked three times', () => count() >= 3)
   t.ok(existsSync(live))
   stop.abort()
   await done
@@ -74,12 +73,11 @@ t.test('it follows its session over a rollover, ticks the next one and ends that
   print(1, 60)
   const done = run({ ...environment, self: [`${bin}/tick`] }, id, stop.signal, times)
   const ticked = (one: string): boolean => existsSync(`${bin}/ticks`) && readFileSync(`${bin}/ticks`, 'utf8').includes(`capture-tick ${one}\n`)
-  for (const end = Date.now() + 20_000; !ticked(id) && Date.now() < end; await sleep(20));
+  await until('it ticks', () => ticked(id))
   noteSign(live, id, { by: 'hook', kind: 'compact', at: Date.now(), key: '', rolled: 0 })
   await rollover({ ...environment, self: ['false'] }, id)
   const next = parseSessionId(readSession(history)?.next ?? '')
-  for (const end = Date.now() + 20_000; !ticked(next) && Date.now() < end; await sleep(20));
-  t.ok(ticked(next))
+  await until('the next one ticks', () => ticked(next))
   t.ok(environment.lines.includes(`<5>work: goes on as ${next}, and the supervisor with it`))
   t.notOk(environment.lines.some(line => line.includes('no user manager')), 'no second one is started')
   print(61, 90)
@@ -105,8 +103,7 @@ t.test('a session that rolled over before its supervisor was there is followed, 
   const stop = new AbortController()
   const done = run({ ...environment, self: ['sh', '-c', 'exit 75'] }, id, stop.signal, times)
   const said = (): boolean => environment.lines.some(line => line.startsWith(`<5>${next}: the embedded supervisor captures`))
-  for (const end = Date.now() + 20_000; !said() && Date.now() < end; await sleep(20));
-  t.ok(said())
+  await until('it says that it captures the next one', said)
   stop.abort()
   await done
   t.same([readSession(history)?.next, existsSync(sessionDirectory(environment.paths, id))], [next, false])

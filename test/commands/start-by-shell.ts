@@ -1,5 +1,4 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { startByShell, startTroubleFile } from '../../src/commands/start-by-shell.js'
 import { start } from '../../src/commands/start.js'
@@ -11,6 +10,7 @@ import { commandStage, type CommandStage } from '../helpers/command-stage.js'
 import { scratch, standIn } from '../helpers/fresh-home.js'
 import { needs } from '../helpers/needs.js'
 import { commandProblem } from '../helpers/user-manager.js'
+import { until } from '../helpers/until.js'
 
 const here = needs(commandProblem('tmux') ?? commandProblem('flock'))
 const byShell = '/bin/true'
@@ -64,6 +64,6 @@ t.test('without a user manager what a restart of the machine cut off is finished
   standIn(bin, 'self', `echo "$@" >>'${bin}/calls'`)
   const id = await startByShell({ ...inPane(stage), self: [`${bin}/self`] }, { byShell })
   const calls = (): string[] => (existsSync(`${bin}/calls`) ? readFileSync(`${bin}/calls`, 'utf8').trim().split('\n').sort() : [])
-  for (const until = Date.now() + 20_000; calls().length < 2 && Date.now() < until; await sleep(20));
+  await until('both are started', () => calls().length >= 2)
   t.same(calls(), ['recover', `run ${id} --no-begin`])
 })

@@ -12,6 +12,7 @@ import { commandStage } from '../helpers/command-stage.js'
 import { inProcess } from '../helpers/in-process.js'
 import { needs } from '../helpers/needs.js'
 import { commandProblem } from '../helpers/user-manager.js'
+import { until } from '../helpers/until.js'
 
 const handed = (used: number | undefined, size = 200_000): string =>
   JSON.stringify({ session_id: 's', model: { id: 'claude-opus-4-5', display_name: 'O' }, context_window: { context_window_size: size, current_usage: used === undefined ? null : { input_tokens: used } } })
@@ -68,19 +69,18 @@ t.test('for a session it is recorded, and a tick is asked for when the share cha
   const runtime = `${environment.paths.runtime}/${id}`
   const calls = async (atLeast: number): Promise<number> => {
     const count = (): number => (existsSync(asked) ? readFileSync(asked, 'utf8').split('\n').length - 1 : 0)
-    for (let wait = 0; wait < 30 && count() <= atLeast; wait += 1) await new Promise(resolve => setTimeout(resolve, 10))
+    await until(`a tick is asked for ${atLeast} times`, () => count() >= atLeast)
     return count()
   }
   const publish = (used: number, source: 'statusline' | 'compact'): void => writeFileSync(`${runtime}/token_budget_status`, `${encodeTokenLine(id, tokenBudget({ used, source, at: Date.now() }, 200_000, []))}\n`)
   t.equal(await statusline(here, handed(42_184)), '79% context left, 42k of 200k · work')
   t.match(readStatusLine(environment.paths.runtime, id), { used: 42_184, limit: 200_000, model: 'claude-opus-4-5', at: Number })
-  t.equal(await calls(0), 1)
+  t.equal(await calls(1), 1)
   t.equal(readFileSync(asked, 'utf8'), 'token-tick work\n')
   publish(42_184, 'statusline')
   await statusline(here, handed(42_300))
-  t.equal(await calls(1), 1, 'the same share is no news')
   await statusline(here, handed(60_000))
-  t.equal(await calls(1), 2)
+  t.equal(await calls(2), 2, 'the same share was no news')
   t.equal(await statusline(here, handed(undefined)), 'context unknown · work', 'what was before a compaction is not shown behind it')
   publish(9_000, 'compact')
   t.equal(await statusline(here, handed(undefined)), '96% context left, 9k of 200k · work', 'but what the compaction left is')

@@ -10,6 +10,7 @@ import { writeStatusLine } from '../../src/shell/tokens/status-line-file.js'
 import { commandStage } from '../helpers/command-stage.js'
 import { needs } from '../helpers/needs.js'
 import { commandProblem } from '../helpers/user-manager.js'
+import { until } from '../helpers/until.js'
 
 const here = needs(commandProblem('tmux') ?? commandProblem('flock'))
 const model = 'claude-opus-4-5'
@@ -148,14 +149,12 @@ t.test('a pane that is gone, and rows that would be lost, bring a capture before
   const { server, pane, environment, id, print, tick } = await tokenStage(t)
   const asked = join(server.directory, 'asked')
   const asking = { ...environment, self: ['sh', '-c', 'echo "$@" >>"$0"', asked] }
-  const tokens = async (): Promise<string> => {
-    await tokenTick(asking, id)
-    for (let wait = 0; wait < 100 && !existsSync(asked); wait += 1) await new Promise(resolve => setTimeout(resolve, 10))
-    return existsSync(asked) ? readFileSync(asked, 'utf8') : ''
-  }
-  t.equal(await tokens(), '')
+  const calls = (): string => (existsSync(asked) ? readFileSync(asked, 'utf8') : '')
+  await tokenTick(asking, id)
   print(1, 2_500)
-  t.equal(await tokens(), 'capture-tick work\n')
+  await tokenTick(asking, id)
+  await until('a capture is asked for', () => calls().endsWith('\n'))
+  t.equal(calls(), 'capture-tick work\n', 'and was not, before there was anything to lose')
   server.tmux('kill-pane', '-t', pane.id)
   await tick()
 })

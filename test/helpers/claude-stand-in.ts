@@ -4,8 +4,8 @@ import { once } from 'node:events'
 import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Test } from 'tap'
-import { pause } from '../../src/shell/processes/pause.js'
 import { readProcessStat } from '../../src/shell/processes/read-process-stat.js'
+import { untilNow } from './until.js'
 
 /** A session ID of Claude's that a number stands for. */
 export const claudeId = (n: number): string => `${String(n).padStart(8, '0')}-0000-4000-8000-000000000000`
@@ -28,7 +28,7 @@ export const standIn = async (t: Test, options: { name?: string; cwd?: string; e
     shell.kill()
   })
   // The fork has its own name only after the exec.
-  for (const end = Date.now() + 10_000; claudePid > 0 && !readFileSync(`/proc/${claudePid}/cmdline`, 'utf8').startsWith(`${name}\0`) && Date.now() < end; ) pause(5)
+  if (claudePid > 0) untilNow(`it is called ${name}`, () => readFileSync(`/proc/${claudePid}/cmdline`, 'utf8').startsWith(`${name}\0`))
   return { panePid: shell.pid ?? 0, claudePid }
 }
 

@@ -38,7 +38,7 @@ export const shellPane = (t: Test, { home, env }: CompletionStage, command: stri
   const given = Object.entries(env).flatMap(([name, value]) => ['-e', `${name}=${value}`])
   const pane = server.tmux('new-session', '-d', '-P', '-F', '#{pane_id}', '-x', '200', '-y', '50', '-c', home, ...given, command)
   const until = (shown: RegExp): void => {
-    for (const end = Date.now() + 20_000; ; pause(100)) {
+    for (const end = Date.now() + 60_000; ; pause(100)) {
       const screen = server.tmux('capture-pane', '-p', '-t', pane)
       if (shown.test(screen)) return
       if (Date.now() > end) throw new Error(`waited in vain for ${String(shown)}; there is:\n${screen}`)

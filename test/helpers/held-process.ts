@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once as event } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { until } from './until.js'
 
 /** How a process of ours ended. */
 export interface Said {
@@ -22,13 +22,6 @@ export interface HeldProcess {
   readonly kill: (signal: NodeJS.Signals) => void
   /** Lets it go on, and resolves when it has ended. */
   readonly go: () => Promise<Said>
-}
-
-const deadlineMs = 20_000
-
-/** Waits for something by looking. Throws when it does not come. */
-export const awaited = async (what: string, is: () => boolean): Promise<void> => {
-  for (const end = Date.now() + deadlineMs; !is(); await sleep(5)) if (Date.now() > end) throw new Error(`${what} did not come`)
 }
 
 const children = (pid: number): string[] => {
@@ -68,8 +61,8 @@ exec '${real}' "$@"
   child.stderr.on('data', (piece: Buffer) => (said.err += piece.toString()))
   const ended = event(child, 'close')
   return {
-    held: async () => awaited(`${args.join(' ')}: the moment to stand still`, () => existsSync(join(place, 'held'))),
-    waits: async () => awaited(`${args.join(' ')}: waiting for a lock`, () => children(child.pid ?? 0).includes('flock')),
+    held: async () => until(`${args.join(' ')} stands still`, () => existsSync(join(place, 'held'))),
+    waits: async () => until(`${args.join(' ')} waits for a lock`, () => children(child.pid ?? 0).includes('flock')),
     said: () => said.err,
     kill: signal => void child.kill(signal),
     go: async () => {

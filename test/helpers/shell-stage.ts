@@ -7,10 +7,10 @@ import type { Test } from 'tap'
 import { resolvePaths, type Paths } from '../../src/core/paths.js'
 import { shellInit } from '../../src/core/shell-start/shell-init.js'
 import { quoteWord, type Shell } from '../../src/core/text/quote-word.js'
-import { pause } from '../../src/shell/processes/pause.js'
 import { listSessions } from '../../src/shell/session/list-sessions.js'
 import { put, repository } from './fresh-home.js'
 import { tmuxServer, type TmuxServer } from './tmux-server.js'
+import { untilNow } from './until.js'
 
 /** A shell in a pane. */
 export interface ShellPane {
@@ -45,17 +45,12 @@ const rcFile = { bash: '.bashrc', zsh: '.zshrc', fish: '.config/fish/config.fish
 /** How an interactive shell is started that reads the user's start-up file and no system-wide one that could get in the way. */
 export const interactive: Readonly<Record<Shell, readonly string[]>> = { bash: ['bash', '-i'], zsh: ['zsh', '-d', '-i'], fish: ['fish', '-i'] }
 
-/** Waits until something holds, at most 30 s. */
-export const until = (what: string, holds: () => boolean): void => {
-  for (const end = Date.now() + 30_000; !holds(); pause(20)) if (Date.now() > end) throw new Error(`waited in vain until ${what}`)
-}
-
 /**
  * The same, for what follows a pane's end: now and then tmux 3.3a leaves a pane with `remain-on-exit` dead, and its program unreaped, until another child of it ends (one in forty shells on a
  * busy machine). The tool's ticks notice such a pane; here another child ends at once.
  */
 export const untilEnded = ({ tmux }: TmuxServer, what: string, holds: () => boolean): void =>
-  until(what, () => {
+  untilNow(what, () => {
     if (holds()) return true
     try {
       tmux('run-shell', 'true')
@@ -94,7 +89,7 @@ export const shellStage = (t: Test, { real = true, more = {} }: { real?: boolean
       asked += 1
       const file = join(server.directory, `answer-${asked}`)
       type(`begin; ${line}; end >${file}.new; command mv ${file}.new ${file}`.replace(/begin; (.*); end/, shell === 'fish' ? 'begin; $1; end' : '{ $1; }'))
-      until(`${shell} in ${id} answers ${line}`, () => existsSync(file))
+      untilNow(`${shell} in ${id} answers ${line}`, () => existsSync(file))
       const answer = readFileSync(file, 'utf8').trimEnd()
       rmSync(file)
       return answer

@@ -5,7 +5,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import type { Test } from 'tap'
-import { pause } from '../../src/shell/processes/pause.js'
+import { untilNow } from './until.js'
 
 /** A mounted small disk. */
 export interface SmallDisk {
@@ -28,8 +28,6 @@ export const smallDisk = (t: Test, path: string, bytes: number): SmallDisk => {
   const holder = spawn('unshare', ['-Urm', 'sh', '-c', `mount -t tmpfs -o size=${bytes},mode=700 none "$1" && : >"$1/mounted" && exec sleep 3600`, 'sh', path], { stdio: 'ignore' })
   t.teardown(() => holder.kill('SIGKILL'))
   const seen = `/proc/${holder.pid}/root${path}`
-  for (const end = Date.now() + 10_000; !existsSync(`${seen}/mounted`); pause(10)) {
-    if (Date.now() > end) throw new Error(`no disk was mounted at ${path}`)
-  }
+  untilNow(`a disk is mounted at ${path}`, () => existsSync(`${seen}/mounted`))
   return { seen, inside: command => ['nsenter', '--preserve-credentials', '-U', '-m', '-t', String(holder.pid), ...command] }
 }

@@ -14,7 +14,7 @@ import { readSession } from '../../src/shell/session/session-file.js'
 import { readPaneFile } from '../../src/shell/tmux/pane-file.js'
 import { lines } from '../helpers/command-stage.js'
 import { readCaptured } from '../helpers/ground-truth.js'
-import { awaited } from '../helpers/held-process.js'
+import { until } from '../helpers/until.js'
 import { needs } from '../helpers/needs.js'
 import { seeded } from '../helpers/seeded.js'
 import { tmuxServer } from '../helpers/tmux-server.js'
@@ -97,7 +97,7 @@ const life = async (t: Test): Promise<void> => {
   }
   /** What was asked for in the background comes to its end; then what was cut off is finished. */
   const settle = async (): Promise<void> => {
-    const quiet = async (): Promise<void> => awaited('quiet', () => ours(home).every(isSupervisor))
+    const quiet = async (): Promise<void> => until('only supervisors are left', () => ours(home).every(isSupervisor))
     await quiet()
     for (let tries = 0; (await call('recover')) === 75 && tries < 10; tries += 1) await sleep(200)
     await quiet()
@@ -122,10 +122,10 @@ const life = async (t: Test): Promise<void> => {
   print(1 + random.below(60))
   story.push('the end')
   kill(Number(server.tmux('display-message', '-p', '-t', pane.id, '#{pane_pid}')))
-  await awaited('the end of its program', () => server.tmux('display-message', '-p', '-t', pane.id, '#{pane_dead}') === '1')
+  await until('the pane is dead', () => server.tmux('display-message', '-p', '-t', pane.id, '#{pane_dead}') === '1')
   await Promise.all(Array.from({ length: atOnce }, async () => act(random.pick(ending))))
   await settle()
-  await awaited('the end of all processes', () => ours(home).length === 0)
+  await until('no process is left', () => ours(home).length === 0)
   t.same(readdirSync(paths.sessions), [], 'nothing is live', { story })
   t.equal(server.tmux('show-options', '-p', '-q', '-v', '-t', pane.id, '@claude_session_id'), '')
   const records = listSessions(paths.history).flatMap(id => readSession(historyDirectory(paths, id)) ?? []).sort((one, other) => one.number - other.number)

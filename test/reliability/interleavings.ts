@@ -12,9 +12,10 @@ import { readSession } from '../../src/shell/session/session-file.js'
 import { readPaneFile } from '../../src/shell/tmux/pane-file.js'
 import { commandStage, lines } from '../helpers/command-stage.js'
 import { readCaptured } from '../helpers/ground-truth.js'
-import { awaited, heldProcess } from '../helpers/held-process.js'
+import { heldProcess } from '../helpers/held-process.js'
 import { needs } from '../helpers/needs.js'
 import { commandProblem } from '../helpers/user-manager.js'
+import { until } from '../helpers/until.js'
 
 const here = needs(commandProblem('tmux') ?? commandProblem('flock'))
 
@@ -42,7 +43,7 @@ t.test('a supervisor that is told to stop while its session rolls over ends what
   print(1, 60)
   server.tmux('set-option', '-p', '-t', pane.id, '@claude_session_id', id)
   const supervisor = heldProcess(server.env, ['run', id])
-  await awaited('the supervisor', () => supervisor.said().includes('the embedded supervisor captures'))
+  await until('the supervisor captures', () => supervisor.said().includes('the embedded supervisor captures'))
   noteSign(live, id, { by: 'hook', kind: 'compact', at: Date.now(), key: '', rolled: 0 })
   const rolls = heldProcess(server.env, ['rollover', id], 'tmux *capture-pane*')
   await rolls.held()
@@ -70,7 +71,7 @@ t.test('a session that ends as soon as it stands after a boundary is not marked 
   await Promise.race([ending.waits(), ending.go()])
   t.match(await rolls.go(), { code: 0 })
   t.match(await ending.go(), { code: 0 })
-  await awaited('the end', () => listSessions(paths.sessions).length === 0)
+  await until('the session has ended', () => listSessions(paths.sessions).length === 0)
   t.ok(existsSync(`${history}/MANIFEST.json`))
   t.ok(existsSync(`${paths.history}/${next}/MANIFEST.json`))
   t.equal(server.tmux('show-options', '-p', '-q', '-v', '-t', pane.id, '@claude_session_id'), '')
@@ -84,21 +85,21 @@ t.test('a pane that dies while its session rolls over is captured to its end, by
   const { paths } = environment
   const pane = server.tmux('new-window', '-d', '-P', '-F', '#{pane_id}', '-t', 'keep', "seq -f 'line %.0f' 1 100; read go; seq -f 'line %.0f' 101 110")
   server.tmux('set-option', '-p', '-t', pane, 'remain-on-exit', 'on')
-  await awaited('what it prints', () => server.tmux('capture-pane', '-p', '-t', pane).includes('line 100'))
+  await until('it has printed', () => server.tmux('capture-pane', '-p', '-t', pane).includes('line 100'))
   await begin(environment, id, { pane })
   noteSign(live, id, { by: 'hook', kind: 'compact', at: Date.now(), key: '', rolled: 0 })
   const rolls = heldProcess(server.env, ['rollover', id], 'tmux *capture-pane*', { behind: true })
   await rolls.held()
   server.tmux('send-keys', '-t', pane, 'Enter')
-  await awaited('its end', () => server.tmux('display-message', '-p', '-t', pane, '#{pane_dead}') === '1')
+  await until('the pane is dead', () => server.tmux('display-message', '-p', '-t', pane, '#{pane_dead}') === '1')
   const died = heldProcess({ ...server.env, TMUX: `${server.socket},${server.tmux('display-message', '-p', '#{pid}')},-1` }, ['pane-died', pane])
   await died.waits()
   t.match(await rolls.go(), { code: 0 })
   t.match(await died.go(), { code: 0 })
   server.tmux('kill-pane', '-t', pane)
-  await awaited('the end of both', () => listSessions(paths.sessions).length === 0)
+  await until('both have ended', () => listSessions(paths.sessions).length === 0)
   const next = readSession(history)?.next ?? ''
-  await awaited('its files', () => existsSync(`${paths.history}/${next}/MANIFEST.json`))
+  await until('its files are in history', () => existsSync(`${paths.history}/${next}/MANIFEST.json`))
   const captured = [id, next].flatMap(one => readCaptured(`${paths.history}/${one}`, readSession(`${paths.history}/${one}`)?.number ?? 0).lines)
   t.strictSame(captured.filter(line => line.startsWith('line ')), lines(1, 110))
   t.strictSame(readGaps(`${paths.history}/${next}/gaps.jsonl`), [])
@@ -128,7 +129,7 @@ t.test('who begins a session of a name whose last one is still to get its files 
   await ending.held()
   server.tmux('set-option', '-p', '-t', pane.id, '@claude_session_id', id)
   const beginning = heldProcess(server.env, ['begin', id])
-  await Promise.race([beginning.waits(), awaited('the beginning', () => beginning.said().includes('begins in pane'))])
+  await Promise.race([beginning.waits(), until('it begins', () => beginning.said().includes('begins in pane'))])
   t.match(await ending.go(), { code: 0 })
   t.match(await beginning.go(), { code: 0 })
   t.match(readSession(live), { id, number: 2 })

@@ -18,6 +18,7 @@ import { CliError } from '../../src/errors.js'
 import { listPanes } from '../../src/shell/tmux/list-panes.js'
 import { inProcess } from '../helpers/in-process.js'
 import { tmuxServer } from '../helpers/tmux-server.js'
+import { until } from '../helpers/until.js'
 
 const calls = Number(process.env.CALLS ?? 500)
 
@@ -82,7 +83,7 @@ t.test(`${calls} looks at a pane full of formats: none of them runs`, async t =>
   t.same(found, [])
   // The test must be able to fail: where a format is expanded, the canary does run.
   server.tmux('run-shell', `: #(touch $C/control)`)
-  for (let wait = 0; wait < 50 && !existsSync(join(canaries, 'control')); wait += 1) {
+  for (let wait = 0; wait < 500 && !existsSync(join(canaries, 'control')); wait += 1) {
     server.tmux('run-shell', `: #(touch $C/control)`)
     await sleep(50)
   }
@@ -102,10 +103,6 @@ t.test('neither a directory nor a program makes a line of another pane of its na
   ]
   const named = (panes: ReturnType<typeof listPanes>): boolean => panes.some(({ command }) => command.startsWith('x\ufffdpane')) && panes.some(({ directory }) => directory.includes('\ufffdpane'))
   let panes = listPanes([server.socket])
-  for (let wait = 0; wait < 100 && !named(panes); wait += 1) {
-    await sleep(50)
-    panes = listPanes([server.socket])
-  }
+  await until('both have their names', () => named((panes = listPanes([server.socket]))))
   t.same(panes.map(({ id }) => id).sort(), started.sort(), 'these panes and no others')
-  t.ok(named(panes), 'and the program and the directory are called so')
 })

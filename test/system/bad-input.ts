@@ -16,6 +16,7 @@ import { needs } from '../helpers/needs.js'
 import { seeded } from '../helpers/seeded.js'
 import { tmuxServer, type ShownPane, type TmuxServer } from '../helpers/tmux-server.js'
 import { commandProblem } from '../helpers/user-manager.js'
+import { untilNow } from '../helpers/until.js'
 
 const here = needs(commandProblem('tmux') ?? commandProblem('flock'))
 const rootHere = needs(commandProblem('tmux') ?? commandProblem('flock') ?? (process.getuid?.() === 0 ? undefined : 'only root can give directories away and mount'))
@@ -171,7 +172,7 @@ t.test('a pane that has died is captured to its end by the next tick, which says
   server.tmux('set-option', '-w', '-t', pane.id, 'remain-on-exit', 'on')
   server.tmux('send-keys', '-t', pane.id, '-H', '00') // a pane in raw mode: nothing but a signal ends it
   process.kill(Number(server.tmux('display-message', '-p', '-t', pane.id, '#{pane_pid}')), 'SIGKILL')
-  for (const end = Date.now() + 10_000; server.tmux('display-message', '-p', '-t', pane.id, '#{pane_dead}') !== '1' && Date.now() < end; );
+  untilNow('the pane is dead', () => server.tmux('display-message', '-p', '-t', pane.id, '#{pane_dead}') === '1')
   const ran = command(['capture-tick', id])
   t.equal(ran.code, 69)
   t.match(ran.err, /^work: captured \d+ lines[^\n]*\nclaude-session: work: its pane has ended; everything that was seen of it is committed\. To end the session: claude-session end work\n$/)

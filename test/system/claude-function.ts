@@ -8,8 +8,9 @@ import { shells, type Shell } from '../../src/core/text/quote-word.js'
 import { listNames } from '../../src/shell/files/list-names.js'
 import { put } from '../helpers/fresh-home.js'
 import { needs } from '../helpers/needs.js'
-import { program, shellStage, until, untilEnded, type ShellPane, type ShellStage } from '../helpers/shell-stage.js'
+import { program, shellStage, untilEnded, type ShellPane, type ShellStage } from '../helpers/shell-stage.js'
 import { commandProblem } from '../helpers/user-manager.js'
+import { untilNow } from '../helpers/until.js'
 
 const problem = commandProblem('tmux') ?? commandProblem('flock')
 
@@ -46,7 +47,7 @@ const outside = (t: Test, shell: Shell, { config = '', real = false } = {}): Out
   const tmux = (...args: string[]): string => execFileSync('tmux', ['-u', ...args], { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trimEnd()
   const stop = (): void => {
     spawnSync('tmux', ['kill-server'], { env })
-    until('the server has gone', () => /no server running|No such file/.test(spawnSync('tmux', ['list-sessions'], { env, encoding: 'utf8' }).stderr))
+    untilNow('the server has gone', () => /no server running|No such file/.test(spawnSync('tmux', ['list-sessions'], { env, encoding: 'utf8' }).stderr))
   }
   t.teardown(stop)
   program(join(at, 'bin/claude'), claude(at))
@@ -62,7 +63,7 @@ const outside = (t: Test, shell: Shell, { config = '', real = false } = {}): Out
     stop,
     told: name => readFileSync(join(at, name), 'utf8').trimEnd(),
     called: () => {
-      until('claude is called', () => existsSync(join(at, 'called')))
+      untilNow('claude is called', () => existsSync(join(at, 'called')))
       rmSync(join(at, 'called'))
     },
   }
@@ -89,7 +90,7 @@ for (const shell of shells) {
     t.match(tmux('display-message', '-p', '-t', `=${inside[0] ?? ''}:`, '#{history_limit} #{session_attached} #{session_windows} #{pane_current_command}'), /^100000 1 1 (?:claude|sh)$/)
     t.strictSame(readdirSync(stage.server.env.XDG_RUNTIME_DIR ?? '').filter(name => name.startsWith('claude-session-')), [], 'no file of it stays')
     t.match(tmux('show-options', '-gv', 'history-limit'), /^2000$/)
-    until('a session is live', () => stage.live().length === 1 && tmux('list-panes', '-a', '-F', '#{@claude_session_owned}').includes('1'))
+    untilNow('a session is live', () => stage.live().length === 1 && tmux('list-panes', '-a', '-F', '#{@claude_session_owned}').includes('1'))
     const [id = ''] = stage.live()
     t.match(id, /^claude-some_dir-\d+$/)
     tmux('send-keys', '-t', `=${inside[0] ?? ''}:`, 'Enter')
@@ -153,9 +154,9 @@ t.test('nothing in the user\'s tmux.conf keeps claude from its pane, nor the she
     pane.type('claude hello')
     called()
     t.match(told('environment'), /^TMUX=/m, conf)
-    until('it is its owner\'s pane', () => tmux('list-clients', '-F', '#{session_windows} #{pane_current_command}').match(/^1 (?:claude|sh)$/) !== null)
+    untilNow('it is its owner\'s pane', () => tmux('list-clients', '-F', '#{session_windows} #{pane_current_command}').match(/^1 (?:claude|sh)$/) !== null)
     tmux('send-keys', '-t', tmux('list-clients', '-F', '#{pane_id}'), 'Enter')
-    until(`the shell has its terminal back: ${conf}`, () => stage.server.tmux('display-message', '-p', '-t', pane.id, '#{pane_current_command}') === 'bash')
+    untilNow(`the shell has its terminal back: ${conf}`, () => stage.server.tmux('display-message', '-p', '-t', pane.id, '#{pane_current_command}') === 'bash')
   }
 })
 

@@ -5,7 +5,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import type { Finding } from '../../src/core/checks/finding.js'
 import { run } from '../helpers/fresh-home.js'
@@ -13,6 +12,7 @@ import { needs } from '../helpers/needs.js'
 import { scenarioWords } from '../helpers/scenario-words.js'
 import { tmuxServer } from '../helpers/tmux-server.js'
 import { checkout, commandProblem, runInUserManager, userManagerProblem } from '../helpers/user-manager.js'
+import { until } from '../helpers/until.js'
 
 const here = needs(userManagerProblem() ?? commandProblem('tmux') ?? commandProblem('flock'))
 
@@ -173,7 +173,7 @@ t.test('where there is no user manager, a supervisor that was killed is found, a
     return { code, session: (JSON.parse(out) as Finding[]).find(({ check }) => check === 'session work') }
   }
   const supervisor = spawn(process.execPath, [cli, 'run', 'work'], { env: server.env, stdio: 'ignore' })
-  for (const until = Date.now() + 20_000; doctor().session?.outcome !== 'ok'; await sleep(50)) if (Date.now() > until) throw new Error('the supervisor did not come up')
+  await until('the supervisor is at work', () => doctor().session?.outcome === 'ok')
   t.match(doctor(), { code: 0, session: { says: /by the embedded supervisor/ } })
   supervisor.kill('SIGKILL')
   await once(supervisor, 'exit')

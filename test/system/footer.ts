@@ -4,7 +4,6 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { begin } from '../../src/commands/begin.js'
 import { tokenTick } from '../../src/commands/token-tick.js'
@@ -15,6 +14,7 @@ import { inProcess } from '../helpers/in-process.js'
 import { needs } from '../helpers/needs.js'
 import { tmuxServer } from '../helpers/tmux-server.js'
 import { commandProblem } from '../helpers/user-manager.js'
+import { until } from '../helpers/until.js'
 
 const here = needs(commandProblem('tmux') ?? commandProblem('flock'))
 
@@ -41,31 +41,32 @@ const stage = async (t: Test, width: number) => {
   // The client's lowest row; the outer status line is not in its own pane.
   outer.tmux('set-option', '-g', 'status', 'off')
   const row = (...flags: string[]): string => outer.tmux('capture-pane', '-p', ...flags).split('\n').filter(line => line.trim() !== '').at(-1) ?? ''
-  const until = async (wanted: RegExp): Promise<string> => {
-    for (let wait = 0; wait < 100 && !wanted.test(row()); wait += 1) await sleep(30)
-    return row()
+  const shows = async (wanted: RegExp): Promise<string> => {
+    let shown = ''
+    await until(`the footer is like ${String(wanted)}`, () => wanted.test((shown = row())))
+    return shown
   }
   const tick = async (used: number): Promise<void> => {
     writeStatusLine(environment.paths.runtime, id, { claudeSession: 's', transcript: '', model: 'm', used, limit: 200_000, at: Date.now() }, environment.uid)
     await tokenTick(environment, id)
   }
-  for (let wait = 0; wait < 100 && server.tmux('list-clients') === ''; wait += 1) await sleep(30)
-  return { server, outer, pane, environment, row, until, tick, option }
+  await until('a client looks', () => server.tmux('list-clients') !== '')
+  return { server, outer, pane, environment, row, shows, tick, option }
 }
 
 t.test('the footer says what is left before and after each threshold, in the level\'s colour', here, async t => {
-  const { outer, until, row, tick } = await stage(t, 120)
+  const { outer, shows, row, tick } = await stage(t, 120)
   const colours: string[] = []
   const seen: string[] = []
   for (const [used, percent, alert] of [[163_999, 19, false], [164_000, 18, true], [167_999, 17, false], [168_000, 16, true], [171_999, 15, false], [172_000, 14, true], [175_999, 13, false], [176_000, 12, true], [199_999, 1, false]] as const) {
     await tick(used)
     if (alert) {
-      t.match(await until(/of Claude's context left/), new RegExp(`^ ${percent}% of Claude's context left: \\d+k of 200k tokens`), `the alert at ${percent} %`)
+      t.match(await shows(/of Claude's context left/), new RegExp(`^ ${percent}% of Claude's context left: \\d+k of 200k tokens`), `the alert at ${percent} %`)
       // Any key puts it away.
       outer.tmux('send-keys', 'x')
     }
     const footer = new RegExp(` ${percent}% context left, \\d+k of 200k *$`)
-    seen.push((await until(footer)).trim())
+    seen.push((await shows(footer)).trim())
     colours.push(/((?:\u001b\[[0-9;:]*m)+)\d+% context/.exec(row('-e'))?.[1] ?? 'none')
   }
   t.same(seen, [19, 18, 17, 16, 15, 14, 13, 12, 1].map((percent, index) => `${percent}% context left, ${[163, 164, 167, 168, 171, 172, 175, 176, 199][index]}k of 200k`))
@@ -73,29 +74,29 @@ t.test('the footer says what is left before and after each threshold, in the lev
 })
 
 t.test('a narrow client gets the short text', here, async t => {
-  const { until, tick } = await stage(t, 60)
+  const { shows, tick } = await stage(t, 60)
   await tick(42_184)
-  t.match(await until(/79%/), /(?:^|\s)79%\s*$/)
+  t.match(await shows(/79%/), /(?:^|\s)79%\s*$/)
 })
 
 t.test('it is the active pane\'s, and no other pane, window or session shows it', here, async t => {
-  const { server, pane, until, tick } = await stage(t, 120)
+  const { server, pane, shows, tick } = await stage(t, 120)
   await tick(42_184)
-  await until(/79% context left/)
+  await shows(/79% context left/)
   const other = server.tmux('split-window', '-P', '-F', '#{pane_id}', '-t', pane.id, 'sleep 1000')
-  t.notMatch(await until(/^[^%]*$/), /context|%/, 'a pane without a session shows nothing')
+  t.notMatch(await shows(/^[^%]*$/), /context|%/, 'a pane without a session shows nothing')
   server.tmux('select-pane', '-t', pane.id)
-  t.match(await until(/79% context left/), /79% context left, 42k of 200k/)
+  t.match(await shows(/79% context left/), /79% context left, 42k of 200k/)
   server.tmux('new-window', '-t', `${server.tmux('display-message', '-p', '-t', pane.id, '#{session_name}')}:`, 'sleep 1000')
-  t.notMatch(await until(/^[^%]*$/), /context/)
+  t.notMatch(await shows(/^[^%]*$/), /context/)
   t.equal(server.tmux('show-options', '-p', '-v', '-q', '-t', other, '@claude_tokens'), '')
   t.equal(server.tmux('show-options', '-g', '-v', '-q', '@claude_tokens'), '')
 })
 
 t.test('a footer of its own stays beside the user\'s', here, async t => {
-  const { server, until, tick, option } = await stage(t, 120)
+  const { server, shows, tick, option } = await stage(t, 120)
   writeFileSync(join(server.directory, 'x'), '')
   option('status-right', `${tokenStatusRight}mine %%`)
   await tick(42_184)
-  t.match(await until(/79% context.*mine/), /79% context left, 42k of 200k mine %\s*$/)
+  t.match(await shows(/79% context.*mine/), /79% context left, 42k of 200k mine %\s*$/)
 })

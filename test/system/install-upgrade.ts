@@ -4,7 +4,6 @@
  */
 import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { isJoinedName } from '../../src/core/session/joined-name.js'
 import { readGaps } from '../../src/shell/parts/gap-file.js'
@@ -12,6 +11,7 @@ import { homeEnvironment, run, scratch, standIn, type Ran } from '../helpers/fre
 import { installer, share } from '../helpers/installer.js'
 import { needs } from '../helpers/needs.js'
 import { commandProblem, runInUserManager, userManagerProblem } from '../helpers/user-manager.js'
+import { until } from '../helpers/until.js'
 
 const { checkout, commands, freshHome, newVersion } = installer(t)
 const user = 1500
@@ -40,7 +40,7 @@ t.test('inside tmux it ends by keeping the lines of this pane, once; upgrades un
   t.teardown(() => tmux('kill-server'))
   mkdirSync(join(home, 'project'))
   const wait = async (file: string): Promise<string> => {
-    for (let waited = 0; !existsSync(join(home, file)) && waited < 1200; waited += 1) await sleep(50)
+    await until(`${file} is there`, () => existsSync(join(home, file)))
     return readFileSync(join(home, file), 'utf8')
   }
   const inPane = async (name: string): Promise<Ran> => {

@@ -19,6 +19,7 @@ import { scenarioWords } from '../helpers/scenario-words.js'
 import { seeded } from '../helpers/seeded.js'
 import { tmuxServer } from '../helpers/tmux-server.js'
 import { commandProblem, runInUserManager, userManagerProblem, type UserManagerOptions } from '../helpers/user-manager.js'
+import { until } from '../helpers/until.js'
 
 const here = needs(userManagerProblem() ?? commandProblem('tmux') ?? commandProblem('flock'))
 const user = 1500
@@ -261,10 +262,6 @@ t.test('a session ends by itself within a tick, once, whichever way its pane wen
 
 const embedded = needs(commandProblem('tmux') ?? commandProblem('flock'))
 const cli = join(repository, 'dist/claude-session.cjs')
-
-const until = async (what: string, holds: () => boolean): Promise<void> => {
-  for (const end = Date.now() + 30_000; !holds(); await sleep(50)) if (Date.now() > end) throw new Error(`waited in vain until ${what}`)
-}
 
 t.test('without a user manager: a killed supervisor is missed and replaced, and a server that was killed costs no line that was seen', embedded, async t => {
   const server = tmuxServer()

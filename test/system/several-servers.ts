@@ -4,7 +4,6 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { begin } from '../../src/commands/begin.js'
 import { captureTick } from '../../src/commands/capture-tick.js'
@@ -19,6 +18,7 @@ import { inProcess } from '../helpers/in-process.js'
 import { needs } from '../helpers/needs.js'
 import { tmuxServer } from '../helpers/tmux-server.js'
 import { commandProblem } from '../helpers/user-manager.js'
+import { until } from '../helpers/until.js'
 
 const here = needs(commandProblem('tmux') ?? commandProblem('flock'))
 
@@ -42,7 +42,7 @@ const stage = (t: Test): Stage => {
     const pid = running.get(name) ?? 0
     running.delete(name)
     if (serverAlive(pid)) process.kill(pid, 'SIGKILL')
-    for (const deadline = Date.now() + 10_000; serverAlive(pid) && Date.now() < deadline; ) await sleep(10)
+    await until(`${name} is gone`, () => !serverAlive(pid))
   }
   t.teardown(async () => {
     for (const name of [...running.keys()]) await kill(name)
@@ -51,9 +51,7 @@ const stage = (t: Test): Stage => {
   const serve = async (name: string, said: string): Promise<void> => {
     tmux(name, 'new-session', '-d', '-x', '80', '-y', '10', `seq -f '${said} %.0f' 1 100; exec sleep 10000`)
     running.set(name, Number(tmux(name, 'display-message', '-p', '#{pid}')))
-    for (const deadline = Date.now() + 10_000; !tmux(name, 'capture-pane', '-p', '-t', '%0').includes(`${said} 100`); await sleep(20)) {
-      if (Date.now() > deadline) throw new Error(`${name} does not print`)
-    }
+    await until(`${name} has printed`, () => tmux(name, 'capture-pane', '-p', '-t', '%0').includes(`${said} 100`))
   }
   return { environment: inProcess(base.env), tmux, kill, serve, socket }
 }

@@ -11,8 +11,9 @@ import { claimProject } from '../../src/shell/session/claim-project.js'
 import { writeNextSessionId } from '../../src/shell/session/next-session-id.js'
 import { readPaneFile } from '../../src/shell/tmux/pane-file.js'
 import { needs } from '../helpers/needs.js'
-import { interactive, shellStage, until, untilEnded } from '../helpers/shell-stage.js'
+import { interactive, shellStage, untilEnded } from '../helpers/shell-stage.js'
 import { commandProblem } from '../helpers/user-manager.js'
+import { untilNow } from '../helpers/until.js'
 
 const tmux = commandProblem('tmux') ?? commandProblem('flock')
 const id = 'echo "$CLAUDE_SESSION_ID"'
@@ -25,9 +26,9 @@ for (const shell of shells) {
     const pane = open(shell)
     const first = pane.ask(id)
     t.match(first, /^claude-ho_me_s-/)
-    until('the session is live', () => live().includes(first))
+    untilNow('the session is live', () => live().includes(first))
     t.equal(pane.ask('echo $CLAUDE_CODE_DISABLE_ALTERNATE_SCREEN'), '1')
-    until('the pane is the tool\'s own', () => server.tmux('show-options', '-p', '-v', '-t', pane.id, 'remain-on-exit') === 'on')
+    untilNow('the pane is the tool\'s own', () => server.tmux('show-options', '-p', '-v', '-t', pane.id, 'remain-on-exit') === 'on')
     t.equal(server.tmux('show-options', '-p', '-v', '-t', pane.id, '@claude_session_id'), first)
     t.notMatch(server.tmux('capture-pane', '-p', '-t', pane.id), /\[1\]|Done|has ended|[0-9]+ +(?:done|exit)/, 'nothing is said of the process in the background')
 
@@ -41,13 +42,13 @@ for (const shell of shells) {
     const other = open(shell)
     const second = other.ask(id)
     t.match(second, /^claude-ho_me_s-\d+$/)
-    until('the other pane has its session', () => live().includes(second))
+    untilNow('the other pane has its session', () => live().includes(second))
 
     pane.type('exit')
     pane.type('clear; echo the last line; sleep 0.3; exit')
     untilEnded(server, 'the pane has closed', () => !server.tmux('list-panes', '-a', '-F', '#{pane_id}').split('\n').includes(pane.id))
     const history = join(paths.history, first)
-    until('the session has ended', () => existsSync(join(history, 'MANIFEST.json')))
+    untilNow('the session has ended', () => existsSync(join(history, 'MANIFEST.json')))
     const joined = readdirSync(history).find(isJoinedName) ?? ''
     t.match(readFileSync(join(history, joined), 'utf8'), /^the last line$/m, 'the last screen is in it')
     const gaps = existsSync(join(history, 'gaps.jsonl')) ? readFileSync(join(history, 'gaps.jsonl'), 'utf8') : ''
@@ -81,11 +82,11 @@ for (const shell of shells) {
     const own = stage.open(shell)
     const first = own.ask(id)
     t.match(first, /^claude-ho_me_s-/)
-    until('the command is called', () => stage.calls().length > 0)
+    untilNow('the command is called', () => stage.calls().length > 0)
     t.strictSame(stage.calls(), [`start --by-shell ${stage.command} --pane ${own.id} --project . --id ${first}`], 'called once, for this pane')
     const other = stage.open(shell, { prefix: inside('-u', 'VIM') })
     t.match(other.ask(id), /^claude-ho_me_s-/, 'the pane began with a program that knows nothing of us: its first shell begins the session')
-    until('the command is called', () => stage.calls().length === 2)
+    untilNow('the command is called', () => stage.calls().length === 2)
   })
 
   const root = process.getuid?.() === 0 ? commandProblem('setpriv') : 'another user can be tried by root only'
@@ -97,7 +98,7 @@ for (const shell of shells) {
     t.equal(pane.ask('echo "$TMUX_PANE$CLAUDE_SESSION_ID"'), pane.id)
     const own = stage.open(shell)
     own.ask(id)
-    until('the command is called', () => stage.calls().length > 0)
+    untilNow('the command is called', () => stage.calls().length > 0)
     t.match(stage.calls(), [new RegExp(`--pane ${own.id} `)])
     t.equal(stage.calls().length, 1)
   })
@@ -132,7 +133,7 @@ for (const shell of shells) {
     const { slug } = claimProject(stage.paths.projects, stage.home, process.getuid?.() ?? 0)
     writeNextSessionId(stage.paths.projects, slug, parseSessionId('claude-left'), process.getuid?.() ?? 0)
     stage.server.tmux(...Array.from({ length: 20 }, (_, index) => [...(index === 0 ? [] : [';']), 'new-window', '-d', '-t', 'keep:', '-c', stage.home, ...interactive[shell]]).flat())
-    until('all have called the command', () => stage.calls().length === 20)
+    untilNow('all have called the command', () => stage.calls().length === 20)
     const ids = stage.calls().map(call => call.replace(/.* --id /, ''))
     t.equal(new Set(ids).size, 20, ids.join(' '))
     t.ok(ids.includes('claude-left'))
@@ -172,7 +173,7 @@ for (const shell of shells) {
     stage.configure(shell, own)
     const pane = stage.open(shell)
     t.match(pane.ask(id), /^claude-ho_me_s-/)
-    until('the command is called', () => stage.calls().length === 1)
+    untilNow('the command is called', () => stage.calls().length === 1)
     t.notMatch(stage.server.tmux('capture-pane', '-p', '-t', pane.id), /^no$|rror|not found|unset|bad/m)
     if (shell === 'bash') {
       t.equal(pane.ask('echo "$-"; shopt failglob expand_aliases').replace(/\s+/g, ' ').replace(/^\w+/, flags => [...flags].filter(flag => 'uC'.includes(flag)).sort().join('')), 'Cu failglob on expand_aliases on')

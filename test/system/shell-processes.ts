@@ -12,9 +12,10 @@ import { sessionField } from '../../src/shell/session/session-field.js'
 import { run } from '../helpers/fresh-home.js'
 import { needs } from '../helpers/needs.js'
 import { shellProcesses } from '../helpers/shell-processes.js'
-import { shellStage, until, untilEnded } from '../helpers/shell-stage.js'
+import { shellStage, untilEnded } from '../helpers/shell-stage.js'
 import { straceProblem } from '../helpers/strace.js'
 import { checkout, commandProblem, runInUserManager, userManagerProblem } from '../helpers/user-manager.js'
+import { untilNow } from '../helpers/until.js'
 
 const problem = commandProblem('tmux') ?? commandProblem('flock') ?? straceProblem()
 
@@ -28,7 +29,7 @@ for (const shell of shells) {
       const pane = stage.open(shell, { prefix: [...prefix, 'strace', '-D', '-f', '-e', 'trace=process', '-o', trace] })
       // The shell itself writes this, at its first prompt.
       pane.type(`echo >${ready}`)
-      until('the shell is at its prompt', () => existsSync(ready))
+      untilNow('the shell is at its prompt', () => existsSync(ready))
       return shellProcesses(trace)
     }
     const without = traced('without', 'env', 'CLAUDE_SESSION_DISABLE=1')
@@ -36,10 +37,10 @@ for (const shell of shells) {
     const [go, gone] = [join(stage.server.directory, 'go'), join(stage.server.directory, 'gone')]
     stage.replace(`${stage.noteCall}\nuntil [ -e '${go}' ]; do sleep 0.02; done\n: >'${gone}'`)
     t.equal(traced('with') - without, 1)
-    until('the command is called', () => stage.calls().length === 1)
+    untilNow('the command is called', () => stage.calls().length === 1)
     t.notOk(existsSync(gone))
     writeFileSync(go, '')
-    until('the command ends', () => existsSync(gone))
+    untilNow('the command ends', () => existsSync(gone))
   })
 
   t.test(`${shell}: after a rollover the prompt has the new ID, without a process`, here, async t => {
@@ -47,10 +48,10 @@ for (const shell of shells) {
     const { server, paths, command } = stage
     const pane = stage.open(shell)
     const old = parseSessionId(pane.ask('echo "$CLAUDE_SESSION_ID"'))
-    until('the session is live', () => server.tmux('show-options', '-p', '-q', '-v', '-t', pane.id, '@claude_session_owned') === '1')
+    untilNow('the session is live', () => server.tmux('show-options', '-p', '-q', '-v', '-t', pane.id, '@claude_session_owned') === '1')
     const directory = sessionDirectory(paths, old)
     // Until then its supervisor has yet to begin it, and would begin it again.
-    until('its supervisor is at work', () => readFileSync(join(directory, 'supervisor.log'), 'utf8').includes('the embedded supervisor captures'))
+    untilNow('its supervisor is at work', () => readFileSync(join(directory, 'supervisor.log'), 'utf8').includes('the embedded supervisor captures'))
     noteSign(directory, old, { by: 'hook', kind: 'compact', at: Date.now(), key: 'x', rolled: 0 })
     const trace = join(server.directory, 'trace')
     const strace = spawn('strace', ['-f', '-e', 'trace=process', '-o', trace, '-p', server.tmux('display-message', '-p', '-t', pane.id, '#{pane_pid}')], { stdio: ['ignore', 'ignore', 'pipe'] })
@@ -61,7 +62,7 @@ for (const shell of shells) {
     const said = join(server.directory, 'said')
     for (let turn = 0; turn < 3; turn += 1) pane.type('')
     pane.type(`echo "$CLAUDE_SESSION_ID" >${said}`)
-    until('the shell has said it', () => existsSync(said) && readFileSync(said, 'utf8') !== '')
+    untilNow('the shell has said it', () => existsSync(said) && readFileSync(said, 'utf8') !== '')
     t.equal(readFileSync(said, 'utf8'), `${next}\n`)
     strace.kill('SIGINT')
     await once(strace, 'exit')

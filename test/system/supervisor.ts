@@ -5,7 +5,6 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { historyDirectory, resolvePaths, sessionDirectory } from '../../src/core/paths.js'
 import type { ManifestEntry } from '../../src/core/session/manifest.js'
@@ -19,14 +18,11 @@ import { needs } from '../helpers/needs.js'
 import { seeded } from '../helpers/seeded.js'
 import { tmuxServer, type ShownPane, type TmuxServer } from '../helpers/tmux-server.js'
 import { commandProblem } from '../helpers/user-manager.js'
+import { until } from '../helpers/until.js'
 
 const here = needs(commandProblem('tmux') ?? commandProblem('flock'))
 const cli = join(repository, 'dist/claude-session.cjs')
 const id = parseSessionId('work')
-
-const until = async (what: string, holds: () => boolean): Promise<void> => {
-  for (const end = Date.now() + 20_000; !holds(); await sleep(50)) if (Date.now() > end) throw new Error(`waited in vain until ${what}`)
-}
 
 interface Supervisor {
   readonly child: ChildProcess

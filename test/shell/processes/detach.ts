@@ -3,13 +3,14 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { detach } from '../../../src/shell/processes/detach.js'
+import { until } from '../../helpers/until.js'
 
 t.test('starts a program in a session of its own, its output behind what the log holds', async t => {
   const dir = t.testdir({})
   const log = join(dir, 'log')
   for (const word of ['one', 'two']) {
     detach(['sh', '-c', `echo ${word}; echo error >&2; ps -o sid= -p $$ >'${dir}/sid'; pwd; : >'${dir}/${word}'`], log)
-    for (const end = Date.now() + 10_000; !existsSync(join(dir, word)) && Date.now() < end; await sleep(20));
+    await until(`${word} has run`, () => existsSync(join(dir, word)))
   }
   t.equal(readFileSync(log, 'utf8'), 'one\nerror\n/\ntwo\nerror\n/\n')
   t.equal(statSync(log).mode & 0o777, 0o600)

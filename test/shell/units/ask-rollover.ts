@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import { pause } from '../../../src/shell/processes/pause.js'
 import { askRollover } from '../../../src/shell/units/ask-rollover.js'
 import { scratch, standIn } from '../../helpers/fresh-home.js'
+import { untilNow } from '../../helpers/until.js'
 
 const stage = (t: Test, systemctl: string) => {
   const bin = scratch(t, 'bin')
@@ -26,7 +26,7 @@ t.test('the user manager is asked for the session’s rollover unit, and nothing
 t.test('where there is none, a process of its own does the same and leaves its lines in the log', async t => {
   const { bin, read, self } = stage(t, 'exit 1')
   t.equal(askRollover('work', self, join(bin, 'log')), true)
-  for (let wait = 0; wait < 500 && read('ran') === ''; wait += 1) pause(10)
+  untilNow('it has run', () => read('ran') !== '')
   t.equal(read('ran'), 'with rollover work\n')
   t.equal(read('log'), 'rolls: with rollover work\n')
 })

@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import { pause } from '../../../src/shell/processes/pause.js'
 import { askTick } from '../../../src/shell/units/ask-tick.js'
+import { untilNow } from '../../helpers/until.js'
 
 const stage = (t: Test) => {
   const dir = t.testdir({ bin: {}, run: {} })
@@ -11,7 +11,7 @@ const stage = (t: Test) => {
     chmodSync(join(dir, 'bin', name), 0o755)
   }
   const said = (): string => {
-    for (let wait = 0; wait < 500 && !existsSync(join(dir, 'said')); wait += 1) pause(10)
+    untilNow('it is said', () => existsSync(join(dir, 'said')))
     return readFileSync(join(dir, 'said'), 'utf8')
   }
   return { dir, said, env: { PATH: `${join(dir, 'bin')}:${process.env.PATH ?? ''}`, XDG_RUNTIME_DIR: join(dir, 'run') } }
