@@ -4,7 +4,7 @@
  * Much of it was written by others: a command that Claude took from a page, the name of a file, what a program printed. So each line of it stands behind a mark (`- `, `> `), and none can pass for a heading of ours.
  */
 import { errorLine } from '../context/command-outcome.js'
-import type { Source } from '../context/context.js'
+import type { Prompt, Source } from '../context/context.js'
 import { cleanLine } from '../text/clean-line.js'
 import { clipText } from '../text/clip-text.js'
 import { fillSections, type Entry, type Section } from './fill-sections.js'
@@ -15,10 +15,12 @@ import { pathEntries } from './path-entries.js'
 export const handoffLength = 9_500
 
 /** Of commands and files read the newest few come before the rest of both. */
-const rank = { goal: 1, corrections: 2, filesModified: 3, running: 4, lastCommands: 5, lastRead: 5.2, commands: 5.5, filesRead: 6, moreCorrections: 6.4, decisions: 7, errors: 8, earlier: 9, more: 10 }
+const rank = { goal: 1, corrections: 2, filesModified: 3, running: 4, lastCommands: 5, lastRead: 5.2, commands: 5.5, filesRead: 6, moreCorrections: 6.4, said: 6.6, decisions: 7, errors: 8, earlier: 9, more: 10 }
 /** How much the corrections may take before all else has its turn, and how much then the changed files, who give way to them: something of each must have room. */
 const correctionsFirst = 4_000
 const filesAtMost = (corrections: number): number => Math.max(2_000, 5_000 - Math.max(0, Math.min(corrections, correctionsFirst) - 1_000))
+/** What no rule took for a correction may be one all the same, and says what was wanted in any case: so much of it comes before what Claude decided and met. */
+const saidFirst = 2_000
 const [fewCommands, fewRead] = [5, 8]
 const commandsAtMost = 2_600
 /** Two more than are promised: calls that ran side by side have no one order. */
@@ -45,10 +47,13 @@ const withoutDirectory = (what: string, directory: string): string => (directory
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
 
 /** A correction is quoted whole, among the corrections, or not at all. */
-const goalEntries = ({ goal, prompts, corrections, earlier }: Handoff): Entry[] => {
-  const corrects = new Set(corrections.map(({ text }) => text))
-  const [newest] = prompts.filter(({ kind, text }) => kind !== 'refusal' && !corrects.has(text))
-  const first = goal.first !== null && goal.first.text !== newest?.text && !corrections.some(({ source }) => sameSource(source, goal.first?.source)) ? goal.first : undefined
+const askedLast = ({ prompts, corrections }: Handoff): Prompt | undefined =>
+  prompts.find(({ kind, text }) => kind !== 'refusal' && !corrections.some(correction => correction.text === text))
+
+const goalEntries = (handoff: Handoff): Entry[] => {
+  const { goal, prompts, corrections, earlier } = handoff
+  const newest = askedLast(handoff)
+  const first = goal.first !== null && !(newest !== undefined && sameSource(newest.source, goal.first.source)) && !corrections.some(({ source }) => sameSource(source, goal.first?.source)) ? goal.first : undefined
   // Claude goes on by itself after a compaction, and may come to the next one before anybody has typed.
   const before = prompts.length === 0 ? earlier.find(({ last }) => last !== '') : undefined
   return [
@@ -120,9 +125,15 @@ const errorEntries = ({ errors, commands, directory }: Handoff): Entry[] => {
   return [...times].map(([line, count], index) => ({ rank: index < 4 ? rank.errors : rank.more + 1, text: `${line}${count > 1 ? ` (${count} times)` : ''}` }))
 }
 
-const promptEntries = ({ prompts, corrections, goal }: Handoff): Entry[] => {
-  const said = new Set([...corrections.map(({ text }) => text), goal.first?.text])
-  return prompts.slice(1).filter(({ text }) => !said.has(text)).map(({ text }) => ({ rank: rank.more, text: `- ${oneLine(text, 240)}` }))
+const promptEntries = (handoff: Handoff): Entry[] => {
+  const { prompts, corrections, goal } = handoff
+  const said = new Set([...corrections.map(({ text }) => text), goal.first?.text, askedLast(handoff)?.text])
+  let taken = 0
+  return prompts.filter(({ text }) => !said.has(text)).map(({ text }) => {
+    const line = `- ${oneLine(text, 400)}`
+    taken += line.length + 1
+    return taken <= saidFirst ? { rank: rank.said, text: line } : { rank: rank.more, text: `- ${oneLine(text, 240)}` }
+  })
 }
 
 /** What the user corrected holds beyond the next compaction too: whole or not at all, as far as there is room. */
