@@ -12,6 +12,7 @@ import { sessionDirectory } from '../../src/core/paths.js'
 import { parseSessionId } from '../../src/core/session/session-id.js'
 import { writeSession } from '../../src/shell/session/session-file.js'
 import { inProcess } from '../helpers/in-process.js'
+import { inPairs, quantile } from '../helpers/process-cost.js'
 import { seeded } from '../helpers/seeded.js'
 import { transcriptLines } from '../helpers/transcript-lines.js'
 
@@ -36,8 +37,6 @@ const stretch = (bytes: number, seed: number): string => {
   }
   return log.text()
 }
-
-const median = (numbers: readonly number[]): number => [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Number.NaN
 
 const main = (): void => {
   const home = mkdtempSync(join(tmpdir(), 'context-bench-'))
@@ -74,12 +73,8 @@ const main = (): void => {
     small.memory()
     const context = statSync(join(sessionDirectory(environment.paths, parseSessionId('big')), 'context.json')).size
     console.log(`a first tick on 100 MB: ${peak.toFixed(0)} MB of memory at its peak; the context has ${(context / 1e6).toFixed(1)} MB`)
-    const times: [number, number][] = []
-    for (let pair = 0; pair < pairs + 2; pair += 1) {
-      const [one, other] = pair % 2 === 0 ? [big.tick(), small.tick()] : ([small.tick(), big.tick()].reverse() as [number, number])
-      if (pair >= 2) times.push([one, other])
-    }
-    console.log(`a tick with 10 KB new on 100 MB against one on 1 MB: ${median(times.map(([one]) => one)).toFixed(0)} ms against ${median(times.map(([, other]) => other)).toFixed(0)} ms, ratio ${median(times.map(([one, other]) => one / other)).toFixed(2)} (goal: at most 1.3), ${pairs} pairs`)
+    const times = inPairs(pairs, big.tick, small.tick)
+    console.log(`a tick with 10 KB new on 100 MB against one on 1 MB: ${quantile(times.map(([one]) => one), 0.5).toFixed(0)} ms against ${quantile(times.map(([, other]) => other), 0.5).toFixed(0)} ms, ratio ${quantile(times.map(([one, other]) => one / other), 0.5).toFixed(2)} (goal: at most 1.3), ${pairs} pairs`)
   } finally {
     rmSync(home, { recursive: true })
   }

@@ -4,36 +4,19 @@
  *   RUNTIME=/path/to/node …    another runtime than the installed private one
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
-import { homedir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { begin } from '../../src/commands/begin.js'
 import { parseSessionId } from '../../src/core/session/session-id.js'
 import { inProcess } from '../helpers/in-process.js'
+import { benchRuntime, inPairs, processCost, quantile, type Cost } from '../helpers/process-cost.js'
 import { tmuxServer } from '../helpers/tmux-server.js'
 
 const pairs = Number(process.env.PAIRS ?? 60)
-const runtimes = join(homedir(), '.local/share/claude-session/node')
-const installed = existsSync(runtimes) ? readdirSync(runtimes).sort().map(version => join(runtimes, version, 'bin/node')).filter(existsSync).at(-1) : undefined
-const runtime = process.env.RUNTIME ?? installed ?? process.execPath
+const runtime = benchRuntime()
 
-/** Processor time of a program and of all that it started and waited for, in milliseconds: a token tick that it only asks for is the tick's cost. */
-const cost = (script: string, env: Readonly<Record<string, string>>): number => {
-  const { stderr, status } = spawnSync('bash', ['-c', `TIMEFORMAT="%3U %3S"; time ${script}`], { encoding: 'utf8', env })
-  const [user = NaN, system = NaN] = (stderr.trim().split('\n').at(-1) ?? '').split(' ').map(text => Number(text) * 1000)
-  if (status !== 0 || Number.isNaN(user + system)) throw new Error(`${script} exited ${status}: ${stderr}`)
-  return user + system
-}
-
-const quantile = (numbers: readonly number[], share: number): number => [...numbers].sort((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(numbers.length * share))] ?? NaN
-
-const compare = (title: string, goal: string, ours: () => number, bare: () => number): void => {
-  const runs: [number, number][] = []
-  for (let pair = 0; pair < pairs + 3; pair += 1) {
-    const run: [number, number] = pair % 2 === 0 ? [ours(), bare()] : (([other, one]) => [one, other] as [number, number])([bare(), ours()])
-    // The first pairs fill the caches.
-    if (pair >= 3) runs.push(run)
-  }
+const compare = (title: string, goal: string, ours: () => Cost, bare: () => Cost): void => {
+  const runs = inPairs(pairs, ours, bare).map(([one, other]) => [one.cpu, other.cpu] as const)
   const [ms, empty] = [runs.map(([one]) => one), runs.map(([, other]) => other)]
   const [median, p95] = [quantile(runs.map(([one, other]) => one / other), 0.5), quantile(ms, 0.95) / quantile(empty, 0.95)]
   console.log(`${title}: median ${quantile(ms, 0.5).toFixed(1)} ms, p95 ${quantile(ms, 0.95).toFixed(1)} ms; \`-e 0\`: ${quantile(empty, 0.5).toFixed(1)} and ${quantile(empty, 0.95).toFixed(1)} ms; median ratio ${median.toFixed(2)}, p95 ratio ${p95.toFixed(2)}${goal}`)
@@ -52,13 +35,14 @@ const main = async (): Promise<void> => {
     writeFileSync(transcript, Array.from({ length: 2_000 }, (_, index) => `${JSON.stringify({ type: 'user', uuid: `u${index}`, timestamp: new Date(index * 1_000).toISOString(), message: { role: 'user', content: 'x'.repeat(500) } })}\n`).join(''))
     const pid = server.tmux('display-message', '-p', '#{pid}').trim()
     const env = { ...server.env, PATH: `${bin}:${process.env.PATH ?? ''}`, TMUX: `${server.socket},${pid},0`, TMUX_PANE: pane.id, NODE_COMPILE_CACHE: join(server.directory, 'compile-cache') }
-    const called = (event: string, more: Readonly<Record<string, string>>): (() => number) => {
+    const called = (event: string, more: Readonly<Record<string, string>>): (() => Cost) => {
       const input = join(server.directory, `${event}.json`)
       writeFileSync(input, JSON.stringify({ session_id: 's', transcript_path: transcript, cwd: server.directory, permission_mode: 'default', hook_event_name: event, ...more }))
       // As the installed command runs it (install.sh).
-      return () => cost(`'${runtime}' --min-semi-space-size=16 '${resolve('dist/hook.cjs')}' hook <'${input}' >/dev/null`, env)
+      // A token tick that it only asks for is the tick's cost.
+      return () => processCost(`'${runtime}' --min-semi-space-size=16 '${resolve('dist/hook.cjs')}' hook <'${input}' >/dev/null`, env)
     }
-    const bare = (): number => cost(`'${runtime}' -e 0`, server.env)
+    const bare = (): Cost => processCost(`'${runtime}' -e 0`, server.env)
     console.log(`runtime ${runtime} ${spawnSync(runtime, ['-v'], { encoding: 'utf8' }).stdout.trim()}, ${pairs} pairs, processor time of the whole process tree`)
     compare('UserPromptSubmit', ' (goal: at most 1.9)', called('UserPromptSubmit', { prompt: 'what is 2 + 2? '.repeat(20) }), bare)
     compare('Stop', ' (goal: at most 1.9)', called('Stop', {}), bare)

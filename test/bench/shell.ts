@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path'
 import { shellInit } from '../../src/core/shell-start/shell-init.js'
 import { shells, type Shell } from '../../src/core/text/quote-word.js'
 import { pause } from '../../src/shell/processes/pause.js'
+import { quantile } from '../helpers/process-cost.js'
 import { shellProcesses } from '../helpers/shell-processes.js'
 import { straceProblem } from '../helpers/strace.js'
 import { tmuxServer } from '../helpers/tmux-server.js'
@@ -17,8 +18,6 @@ import { commandProblem } from '../helpers/user-manager.js'
 const pairs = Number(process.env.PAIRS ?? 50)
 const startFile = { bash: '.bashrc', zsh: '.zshrc', fish: '.config/fish/config.fish' }
 const flags: Readonly<Record<Shell, readonly string[]>> = { bash: ['-i'], zsh: ['-d', '-i'], fish: ['-i'] }
-
-const quantile = (numbers: readonly number[], share: number): number => [...numbers].sort((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(numbers.length * share))] ?? NaN
 
 /** Milliseconds. */
 interface Start {

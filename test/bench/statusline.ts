@@ -3,31 +3,18 @@
  *   npm run bench:statusline   pairs of runs (PAIRS=60), median and p95
  *   RUNTIME=/path/to/node …    another runtime than the installed private one
  */
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
-import { homedir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { begin } from '../../src/commands/begin.js'
 import { tokenTick } from '../../src/commands/token-tick.js'
 import { parseSessionId } from '../../src/core/session/session-id.js'
 import { writeStatusLine } from '../../src/shell/tokens/status-line-file.js'
 import { inProcess } from '../helpers/in-process.js'
+import { benchRuntime, inPairs, processCost, quantile, type Cost } from '../helpers/process-cost.js'
 import { tmuxServer } from '../helpers/tmux-server.js'
 
 const pairs = Number(process.env.PAIRS ?? 60)
-const runtimes = join(homedir(), '.local/share/claude-session/node')
-const installed = existsSync(runtimes) ? readdirSync(runtimes).sort().map(version => join(runtimes, version, 'bin/node')).filter(existsSync).at(-1) : undefined
-const runtime = process.env.RUNTIME ?? installed ?? process.execPath
-
-/** Processor time of a program and what it waits for, in milliseconds. */
-const cost = (script: string, env: Readonly<Record<string, string>>): number => {
-  const { stderr, status } = spawnSync('bash', ['-c', `TIMEFORMAT="%3U %3S"; time ${script}`], { encoding: 'utf8', env })
-  const [user = NaN, system = NaN] = (stderr.trim().split('\n').at(-1) ?? '').split(' ').map(text => Number(text) * 1000)
-  if (status !== 0 || Number.isNaN(user + system)) throw new Error(`${script} exited ${status}: ${stderr}`)
-  return user + system
-}
-
-const quantile = (numbers: readonly number[], share: number): number => [...numbers].sort((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(numbers.length * share))] ?? NaN
+const runtime = benchRuntime()
 
 const main = async (): Promise<void> => {
   const server = tmuxServer()
@@ -44,18 +31,9 @@ const main = async (): Promise<void> => {
     await tokenTick(environment, id)
     const pid = server.tmux('display-message', '-p', '#{pid}')
     const env = { ...server.env, TMUX: `${server.socket},${pid},0`, TMUX_PANE: pane.id, NODE_COMPILE_CACHE: join(server.directory, 'compile-cache') }
-    const ours: number[] = []
-    const empty: number[] = []
-    for (let pair = 0; pair < pairs + 3; pair += 1) {
-      const both = [() => cost(`'${runtime}' --min-semi-space-size=16 '${resolve('dist/statusline.cjs')}' statusline <'${input}' >/dev/null`, env), () => cost(`'${runtime}' -e 0`, server.env)] as const
-      let [one, other] = [0, 0]
-      if (pair % 2 === 0) [one, other] = [both[0](), both[1]()]
-      else [other, one] = [both[1](), both[0]()]
-      // The first pairs fill the caches.
-      if (pair < 3) continue
-      ours.push(one)
-      empty.push(other)
-    }
+    const line = (): Cost => processCost(`'${runtime}' --min-semi-space-size=16 '${resolve('dist/statusline.cjs')}' statusline <'${input}' >/dev/null`, env)
+    const runs = inPairs(pairs, line, () => processCost(`'${runtime}' -e 0`, server.env))
+    const [ours, empty] = [runs.map(([one]) => one.cpu), runs.map(([, other]) => other.cpu)]
     const ratios = ours.map((each, index) => each / (empty[index] ?? NaN))
     console.log(`runtime ${runtime}`)
     console.log(`a status line against \`-e 0\` of its runtime: median ${quantile(ours, 0.5).toFixed(1)} ms against ${quantile(empty, 0.5).toFixed(1)} ms of processor time, median ratio ${quantile(ratios, 0.5).toFixed(2)}`)
