@@ -8,6 +8,7 @@ import { transcriptSlug } from '../core/transcript/transcript-slug.js'
 import { CliError } from '../errors.js'
 import { modifiedMs } from '../shell/files/modified-ms.js'
 import { listSessions } from '../shell/session/list-sessions.js'
+import { unlessDamaged } from '../shell/session/unless-damaged.js'
 import { copyBeside } from '../shell/transcript/copy-beside.js'
 import { copyTranscript, type CopiedTranscript } from '../shell/transcript/copy-transcript.js'
 import { readHookNews, writeHookNews } from '../shell/transcript/hook-news.js'
@@ -60,8 +61,11 @@ const clearSign = (path: string): Sign | undefined => {
   return { by: 'record', kind: 'clear', at: Math.min(...times, modifiedMs(path) ?? Infinity), key: claudeSessionOf(path), rolled: 0 }
 }
 
-const boundByOthers = ({ paths }: Environment, own: string): string[] =>
-  listSessions(paths.sessions).flatMap(id => (id === own ? [] : (readTranscriptMarker(sessionDirectory(paths, parseSessionId(id)), id)?.source ?? [])))
+const boundByOthers = ({ paths, log }: Environment, own: string): string[] =>
+  listSessions(paths.sessions).filter(id => id !== own).flatMap(id => {
+    const marker = unlessDamaged(() => readTranscriptMarker(sessionDirectory(paths, parseSessionId(id)), id), undefined, why => log(4, `${id}: which transcript it has cannot be told: ${why}`))
+    return marker?.source ?? []
+  })
 
 /** What stands beside the transcript is worth less than what was met in it: that it cannot be copied is said, and no more. */
 const keepBeside = ({ log }: Environment, id: string, directory: string, path: string): void => {

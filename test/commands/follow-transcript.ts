@@ -34,7 +34,7 @@ const stage = async (t: Test, { claude = true } = {}) => {
   const append = (path: string, ...records: object[]): void => appendFileSync(path, records.map(record => `${JSON.stringify({ type: 'user', timestamp: new Date().toISOString(), ...record })}\n`).join(''))
   const names = (n: number): string => processFile(config, pane.claudePid, claudeId(n), { cwd: project })
   const copied = (): string[] => readFileSync(join(directory, 'transcript.jsonl'), 'utf8').split('\n').slice(0, -1).map(line => (JSON.parse(line) as { uuid: string }).uuid)
-  return { follow, write, append, names, copied, signs, directory, id }
+  return { follow, write, append, names, copied, signs, directory, id, lines: environment.lines, paths: environment.paths }
 }
 
 t.test('the transcript of the Claude in the pane is copied as it grows', async t => {
@@ -50,6 +50,16 @@ t.test('the transcript of the Claude in the pane is copied as it grows', async t
 t.test('where no Claude runs, and none was followed, there is nothing', async t => {
   const { follow } = await stage(t, { claude: false })
   t.same(follow(), { claude: false, path: undefined, copied: undefined, rebound: false, signs: [] })
+})
+
+t.test('a neighbour whose marker cannot be read stops nothing, and is named', async t => {
+  const { follow, write, names, copied, lines, paths } = await stage(t)
+  mkdirSync(join(paths.sessions, 'sick/.transcript_marker.sick'), { recursive: true })
+  names(1)
+  write(1, typed('one'))
+  follow()
+  t.same(copied(), ['typed one'])
+  t.match(lines, [/^<4>sick: which transcript it has cannot be told: \S.*\.transcript_marker\.sick/])
 })
 
 t.test('a hook’s word is taken where nothing else names the file, unless the file is not there', async t => {
