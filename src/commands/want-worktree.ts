@@ -5,6 +5,7 @@ import { isDirectory } from '../shell/files/is-directory.js'
 import { listSessions } from '../shell/session/list-sessions.js'
 import { readSession } from '../shell/session/session-file.js'
 import { readSettings } from '../shell/session/settings-files.js'
+import { unlessDamaged } from '../shell/session/unless-damaged.js'
 import { listPanes } from '../shell/tmux/list-panes.js'
 import { gitCheckout } from '../shell/worktree/git-checkout.js'
 import type { Environment } from './environment.js'
@@ -20,11 +21,11 @@ export interface WorktreeWish {
  * The live session of another pane that works in the same checkout: that began there, or whose pane stands there now. One that has a worktree of its own is in nobody's way, nor is one
  * whose pane has ended.
  */
-const sessionBeside = async ({ env, paths }: Environment, pane: ListedPane, directory: string): Promise<string | undefined> => {
+const sessionBeside = async ({ env, paths, log }: Environment, pane: ListedPane, directory: string): Promise<string | undefined> => {
   const here = await gitCheckout(directory, env)
   if (here === undefined || here.top === '') return undefined
   for (const id of listSessions(paths.sessions)) {
-    const record = readSession(sessionDirectory(paths, id))
+    const record = unlessDamaged(() => readSession(sessionDirectory(paths, id)), undefined, why => log(4, `${id}: whether it works in this checkout cannot be told: ${why}`))
     if (record?.status !== 'live' || record.next !== '') continue
     const { socket, serverPid, id: paneId } = record.pane
     if (paneId === pane.id && serverPid === pane.serverPid) continue

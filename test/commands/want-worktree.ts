@@ -69,6 +69,18 @@ t.test('concurrent is who works in the same checkout: not the first, not one els
   t.equal(await want(paneIn(directory), directory), false)
 })
 
+t.test('one whose files are damaged hides none of the others, and is named', here, async t => {
+  const { directory, environment, paneIn, settings, want } = stage(t)
+  const [one, two] = [paneIn(directory), paneIn(directory)]
+  settings('worktree = "concurrent"\n')
+  await start(environment, { pane: one, id: 'one' })
+  const sick = join(environment.paths.sessions, 'a-sick-one')
+  mkdirSync(sick, { mode: 0o700 })
+  writeFileSync(join(sick, 'session.toml'), '{{{')
+  t.equal(await want(two, directory), true)
+  t.match(environment.lines.join('\n'), /^<4>a-sick-one: whether it works in this checkout cannot be told: \S/m)
+})
+
 t.test('ask asks, and without anybody to ask says in one line that it does not', here, async t => {
   const { directory, environment, paneIn, settings, want } = stage(t)
   settings('worktree = "ask"\n')
