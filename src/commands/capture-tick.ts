@@ -2,7 +2,7 @@ import { sessionDirectory } from '../core/paths.js'
 import { boundaryLine } from '../core/session/boundary-line.js'
 import type { SessionId } from '../core/session/session-id.js'
 import { UnavailableError, UsageError } from '../errors.js'
-import { lockDirectory } from '../shell/files/lock-directory.js'
+import { lockDirectory, tickPatience } from '../shell/files/lock-directory.js'
 import { sessionField } from '../shell/session/session-field.js'
 import { clearTrouble } from '../shell/session/trouble-file.js'
 import { askStop } from '../shell/units/ask-stop.js'
@@ -15,11 +15,11 @@ const ends = (id: SessionId, why: string): UnavailableError =>
   new UnavailableError(`${id}: ${why}`, askStop(id) ? 'The session is being ended' : `To end the session: claude-session end ${id}`)
 
 /**
- * `capture-tick ID`: one increment of the scrollback. Leaves one line in the journal. Throws BusyError (75) when another process is at work on
- * the session, UsageError (64) when it is not live, UnavailableError (69) when its pane has ended: what was seen of it is committed by then, and the
+ * `capture-tick ID`: one increment of the scrollback. Leaves one line in the journal. In: the session; how long to wait for who else is at work on it, in seconds. Throws BusyError (75) when
+ * that one takes longer, UsageError (64) when it is not live, UnavailableError (69) when its pane has ended: what was seen of it is committed by then, and the
  * units are asked to end the session; so they are where its end was cut off.
  */
-export const captureTick = async (environment: Environment, id: SessionId, { waitSeconds = 0 } = {}): Promise<void> => {
+export const captureTick = async (environment: Environment, id: SessionId, { waitSeconds = tickPatience } = {}): Promise<void> => {
   const { paths, now, log } = environment
   const began = now()
   const directory = sessionDirectory(paths, id)

@@ -17,7 +17,7 @@ import { withTokenWindow, type TokenMemory } from '../core/tokens/token-memory.j
 import { tokenModelKey } from '../core/tokens/token-window.js'
 import { claudeDirectories } from '../core/transcript/claude-directories.js'
 import { UsageError } from '../errors.js'
-import { lockDirectory } from '../shell/files/lock-directory.js'
+import { lockDirectory, tickPatience } from '../shell/files/lock-directory.js'
 import { ownDirectory } from '../shell/files/own-directory.js'
 import { readSmallFile } from '../shell/files/read-small-file.js'
 import { writeBeside } from '../shell/files/write-beside.js'
@@ -32,9 +32,6 @@ import { tokenTarget } from '../shell/tokens/token-target.js'
 import { lastUsage } from '../shell/transcript/last-usage.js'
 import { askTick } from '../shell/units/ask-tick.js'
 import type { Environment } from './environment.js'
-
-/** A capture tick takes a fraction of a second; so long, in seconds, this one waits for it. */
-const patience = 5
 
 /** Where everybody looks for the joint file; another place for those who keep sessions in two places, and for tests. */
 export const sharedDirectory = (env: Environment['env']): string => env.CLAUDE_SESSION_SHM ?? '/dev/shm'
@@ -87,7 +84,7 @@ const describe = (budget: TokenBudget, time: number): string =>
  */
 export const tokenTick = async (environment: Environment, id: SessionId): Promise<void> => {
   const directory = sessionDirectory(environment.paths, id)
-  const lock = lockDirectory(directory, patience)
+  const lock = lockDirectory(directory, tickPatience)
   if (lock === undefined) throw new UsageError(`there is no live session ${id}`, 'claude-session list shows all there are')
   let capture = false
   try {

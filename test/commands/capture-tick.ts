@@ -34,7 +34,7 @@ t.test('busy is 75, unknown is 64, and a pane that is gone is 69 with its last k
   print(1, 50)
   await begin(environment, id, { pane: pane.id })
   const lock = lockDirectory(live)
-  await t.rejects(captureTick(environment, id), { exitCode: 75, message: /another process is at work/ })
+  await t.rejects(captureTick(environment, id, { waitSeconds: 0 }), { exitCode: 75, message: /another process is at work/ })
   lock?.release()
   server.tmux('kill-pane', '-t', pane.id)
   await t.rejects(captureTick(environment, id), { exitCode: 69, message: 'work: its pane has ended; everything that was seen of it is committed' })

@@ -35,7 +35,7 @@ t.test('busy is 75 and unknown is 64', here, async t => {
   const { id, directory, environment } = bareSession(t, '')
   await t.rejects(contextTick(environment, parseSessionId('none')), { exitCode: 64, message: 'there is no live session none' })
   const lock = lockDirectory(directory)
-  await t.rejects(contextTick(environment, id), { exitCode: 75, message: /another process is at work/ })
+  await t.rejects(contextTick(environment, id, { waitSeconds: 0 }), { exitCode: 75, message: /another process is at work/ })
   lock?.release()
   await t.resolves(contextTick(environment, id))
 })

@@ -17,6 +17,9 @@ export interface Lock {
 
 const lockExit = 1
 
+/** How long a tick waits for another one of its session, in seconds: each takes a fraction of one, and who gave up at once would come again only after a whole period. */
+export const tickPatience = 5
+
 const sameFile = (fd: number, directory: string): boolean => {
   try {
     const [held, named] = [fstatSync(fd), statSync(directory)]
