@@ -17,11 +17,11 @@ log.typed('one')
 t.test('of a live session as it is now, of a busy one as it was left', here, async t => {
   const { id, directory, environment } = bareSession(t, log.text())
   const lock = lockDirectory(directory)
-  await t.rejects(showContext(environment, id), { exitCode: 65, message: 'work has no context that can be read' })
+  await t.rejects(showContext(environment, id, { waitSeconds: 0 }), { exitCode: 65, message: 'work has no context that can be read' })
   lock?.release()
   t.match(await showContext(environment, id), { prompts: [{ text: 'one' }] })
   const again = lockDirectory(directory)
-  t.match(await showContext(environment, id), { prompts: [{ text: 'one' }] })
+  t.match(await showContext(environment, id, { waitSeconds: 0 }), { prompts: [{ text: 'one' }] })
   again?.release()
 })
 
