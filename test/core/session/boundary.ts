@@ -1,5 +1,5 @@
 import t from 'tap'
-import { decodeSign, encodeSign, isNewBoundary, openSigns, settleSigns, splitSigns, type Sign } from '../../../src/core/session/boundary.js'
+import { decodeSign, encodeSign, isNewBoundary, knownSigns, openSigns, settleSigns, splitSigns, type Sign } from '../../../src/core/session/boundary.js'
 
 const rolled = 1_700_000_100_000
 const sign = (fields: Partial<Sign>): Sign => ({ by: 'record', kind: 'compact', at: rolled - 2_000, key: '', rolled: 0, ...fields })
@@ -72,6 +72,7 @@ t.test('of two boundaries between two looks the first is rolled over at, and the
   const [screen, first, second, seen] = [clear('screen', '', 50), clear('hook', 'b', 10), clear('hook', 'c', 20), clear('record', 'c', 15)]
   t.same(splitSigns([screen, second, first, seen]), { here: [screen, first], later: [second, seen] }, 'two clears, of which the transcript shows the last')
   t.same(splitSigns([hook('u2', 1), record('u1', 5), record('u2', 9)]), { here: [record('u1', 5)], later: [hook('u2', 1), record('u2', 9)] }, 'the hook of a compaction may name the one after it')
+  t.same(splitSigns([screen, hook('u1', 5), hook('u2', 9)]), { here: [screen, hook('u1', 5)], later: [hook('u2', 9)] }, 'where the transcript is not seen')
 })
 
 t.test('a sign that names an earlier boundary is of that one, and leaves the last one without a name', async t => {
@@ -81,4 +82,34 @@ t.test('a sign that names an earlier boundary is of that one, and leaves the las
   const noted = [...signs, ...settleSigns(signs, [late])]
   t.notOk(isNewBoundary(noted, record('u2')), 'the record that comes after it names the last one')
   t.ok(isNewBoundary([...noted, began({ key: 'u2' })], record('u3')))
+})
+
+t.test('a witness counts as late for so long and no longer: 30 seconds for a record, two minutes for a hook that owes its word, ten seconds for one that calls twice', async t => {
+  for (const [sign, signs, latest] of [
+    [record('u1', rolled), [began({ by: 'hook' })], 30_000],
+    [hook('', rolled), [began({ by: 'screen' })], 120_000],
+    [hook('', rolled), [began({ by: 'hook' })], 10_000],
+  ] as const) {
+    t.notOk(isNewBoundary(signs, { ...sign, at: rolled + latest }))
+    t.ok(isNewBoundary(signs, { ...sign, at: rolled + latest + 1 }))
+  }
+})
+
+t.test('the names of the boundaries that were rolled over at are handed down, the last 64, and nothing else is', async t => {
+  const named = Array.from({ length: 70 }, (_, index) => began({ key: `u${index}`, rolled: index + 1 }))
+  t.same(knownSigns([...named, began({ by: 'screen' }), record('open'), hook()]), named.slice(-64))
+  t.same(knownSigns([]), [])
+  t.notOk(isNewBoundary([...knownSigns(named), began({ key: 'own' })], record('u69')), 'so that a hook that comes to the session after next is known')
+})
+
+t.test('what was settled before is not settled again beside a new sign', async t => {
+  const signs = [began({ key: 'u1' }), record('u2')]
+  t.same(settleSigns(signs, [record('u2')]), [], 'an open one stands there already')
+  t.same(settleSigns(signs, [hook('u2'), hook('u2')]), [hook('u2')], 'and one that is met twice is noted once')
+})
+
+t.test('a clear is one after its file too, and what is neither is a compaction', async t => {
+  t.match(decodeSign(encodeSign(sign({ kind: 'clear' })).trimEnd()), { kind: 'clear' })
+  t.match(decodeSign(encodeSign(sign({ kind: 'compact' })).trimEnd()), { kind: 'compact' })
+  t.match(decodeSign('{"by":"screen","kind":"other","at":1,"key":"","rolled":0}'), { kind: 'compact' })
 })
