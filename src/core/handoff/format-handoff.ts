@@ -111,18 +111,24 @@ const commandEntries = ({ commands }: Handoff): Entry[] => {
   }))
 }
 
+/** What a tool says of how it was used, and the next call put right: nobody needs that again. */
+const handling = /^(?:File has (?:not been read yet|been (?:modified|unexpectedly modified))|String to replace not found|Found \d+ matches of the string|No changes to make)/
+
 /** Each once, by the line that tells most; what a command's own line says already is left to that. */
 const errorEntries = ({ errors, commands, directory }: Handoff): Entry[] => {
   const said = new Set(commands.slice(0, commandsAlways).map(({ command, error }) => `Bash ${command.split('\n')[0] ?? ''}: ${error}`))
   const times = new Map<string, number>()
+  const minor = new Set<string>()
   for (const { tool, about, text } of errors) {
     if (text.startsWith('refused by the user')) continue
     const what = `${tool} ${about}`.trim()
     if (said.has(`${what}: ${errorLine(text)}`)) continue
     const line = `- ${oneLine(withoutDirectory(what, directory), 100)}: ${oneLine(tool === 'Bash' ? errorLine(text) : text, 300)}`
     times.set(line, (times.get(line) ?? 0) + 1)
+    if (handling.test(text)) minor.add(line)
   }
-  return [...times].map(([line, count], index) => ({ rank: index < 4 ? rank.errors : rank.more + 1, text: `${line}${count > 1 ? ` (${count} times)` : ''}` }))
+  let told = 0
+  return [...times].map(([line, count]) => ({ rank: !minor.has(line) && (told += 1) <= 4 ? rank.errors : rank.more + 1, text: `${line}${count > 1 ? ` (${count} times)` : ''}` }))
 }
 
 const promptEntries = (handoff: Handoff): Entry[] => {

@@ -91,6 +91,16 @@ t.test('an error is told once, by the line that tells most, and not again where 
   t.match(text(log), '\n- Bash npm run build: [TypeError: generate is not a function] (4 times)\n')
 })
 
+t.test('what only a tool said of how it was used gives way to errors of the work, also to older ones', async t => {
+  const log = transcriptLines()
+  log.did('Bash', { command: 'npm run check' }, `Exit code 2\nsrc/a.ts(6,33): error TS2307: Cannot find module './b'${' or its types'.repeat(15)}`, { error: true })
+  for (let run = 0; run < 15; run += 1) log.did('Bash', { command: `npx run --step ${run} ${'--flag '.repeat(60)}` })
+  for (let run = 0; run < 45; run += 1) log.did('Write', { file_path: `${app}/${'long/'.repeat(15)}${run}.ts` }, '<tool_use_error>File has not been read yet. Read it first before writing to it.</tool_use_error>', { error: true })
+  const found = text(log)
+  t.match(found, "- Bash npm run check: src/a.ts(6,33): error TS2307: Cannot find module './b' or its types")
+  t.ok((found.match(/File has not been read yet/g) ?? []).length < 45)
+})
+
 t.test('what has no room is counted, and the file that has it is named', async t => {
   const found = text(long({ files: 900, reads: 900, commands: 900 }))
   t.match(found, /\(\d+ more in context\.json: commands\)/)
