@@ -30,7 +30,10 @@ t.test('says what runs the ticks, whether the pane lives, and how old the last c
 })
 
 t.test('the session nearest to its compaction comes first, with source and age', needs(commandProblem('tmux') ?? commandProblem('flock')), async t => {
-  const { server, pane, environment, id } = commandStage(t)
+  const stage = commandStage(t)
+  const { server, pane, id } = stage
+  const time = stage.environment.now()
+  const environment = { ...stage.environment, now: () => time }
   const other = parseSessionId('another')
   await begin(environment, id, { pane: pane.id })
   await begin(environment, other, { pane: server.newPane().id })

@@ -160,7 +160,7 @@ CALLS
 turns broken 3
 
 say '== failed =='; user --failed --plain --no-legend
-say '== rollovers =='; journal -u 'claude-session-rollover@*'
+say '== rollovers =='; journal -t claude-session | grep 'seen by .*; goes on as '
 # By the identifier: a line of a process's last millisecond can come without its unit's name.
 say '== told =='; sed 's/^[0-9-]*T[0-9:.]*Z //' ~/by-hand; journal --identifier=claude-session
 

@@ -207,7 +207,9 @@ t.test('a tick that finds its pane gone stops its session itself (69), and that 
 
 t.test('a tick started by hand while the stop is queued does not cancel the stop', here, async t => {
   const { said, calls } = await play(t, `
-    when capture-tick "$long_tick"
+    when capture-tick 'trap "until [ -e ~/go ]; do sleep 0.05; done; exit 0" TERM
+note running: $id
+while :; do sleep 0.05; done'
     user start claude-session@{polite,rude}
     for id in polite rude; do
       await called "running: $id"
@@ -215,6 +217,7 @@ t.test('a tick started by hand while the stop is queued does not cancel the stop
     done
     user --no-block --job-mode=fail start claude-session-capture@polite 2>/dev/null || echo refused
     user --no-block start claude-session-capture@rude
+    : >~/go
     for id in polite rude; do await has_state "claude-session@$id.service" inactive; state "claude-session-capture@$id.timer"; done`)
   t.strictSame(said, ['refused', 'inactive', 'inactive'])
   for (const id of ['polite', 'rude']) t.equal(calls.filter(call => call === `end --keep-units ${id}`).length, 1)

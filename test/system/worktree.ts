@@ -15,6 +15,8 @@ const words = `${scenarioWords}
 journal() { journalctl --user --quiet --output=cat "$@"; }
 # By the identifier: what a process writes that ends at once can lose its unit.
 told() { journal -t claude-session | grep -q -e "$1"; }
+# The last $2 lines about session $1, once $3 is among them.
+last_told() { await told "$3"; journal -t claude-session | grep "^$1: " | tail -n "$2"; }
 # In pane $1: types a command and waits until it is done. Its exit code is in ~/code, what it printed in ~/out and ~/err.
 typed() {
   rm -f ~/code
@@ -68,7 +70,7 @@ t.test('the second session of a checkout gets a worktree; its unit removes it wh
     say '== there =='; cat ~/out; git -C ~/app status --short
     say '== where =='; claude-session where second --json
     user stop claude-session@second
-    say '== kept =='; journal --identifier=claude-session -u claude-session@second | tail -1; stands second
+    say '== kept =='; last_told second 1 '^second: its worktree'; stands second
     typed $two 'git add --all; git commit --quiet --message second'
     tmux kill-pane -t $two
     say '== ignored =='; claude-session end second 2>&1; stands second
@@ -80,7 +82,7 @@ t.test('the second session of a checkout gets a worktree; its unit removes it wh
     typed $three 'claude-session start --id third'
     say '== third =='; cat ~/code ~/out; stands third
     user stop claude-session@third
-    journal --identifier=claude-session -u claude-session@third | tail -2; stands third
+    last_told third 2 '^third: branch'; stands third
 
     # The shell exits, its pane with it, and the session ends by itself.
     typed $four 'claude-session start --id fourth'
@@ -117,7 +119,7 @@ t.test('a repository that cannot be written to gives no worktree (73) and nothin
     say '== json =='; cat ~/out
     chmod -R a-w ~/app/.git
     user stop claude-session@work
-    say '== kept =='; journal --identifier=claude-session -u claude-session@work | tail -1; user is-failed claude-session@work || true; chmod -R u+w ~/app/.git; stands work
+    say '== kept =='; last_told work 1 '^work: its worktree'; user is-failed claude-session@work || true; chmod -R u+w ~/app/.git; stands work
     claude-session end work 2>/dev/null
     say '== removed =='; stands work
 
