@@ -172,10 +172,11 @@ t.test('two secrets without anything between them, in every pair of formats, set
 
 t.test('a mebibyte in one line is searched in time that follows its length', async t => {
   const size = 1 << 20
-  const took = (line: string) => {
-    const started = performance.now()
+  /** Milliseconds of processor time, whatever else the machine does. */
+  const took = (line: string): number => {
+    const before = process.cpuUsage()
     redactLine(line)
-    return performance.now() - started
+    return process.cpuUsage(before).user / 1000
   }
   const plain = 'the quick brown fox jumps over the lazy dog; '
   took(plain.repeat(1000))
@@ -183,8 +184,8 @@ t.test('a mebibyte in one line is searched in time that follows its length', asy
   const marks = ['token ', 'password=', 'token=a1b2c3d4 ', 'eyJ', 'eyJa.', '://', '://a:', '://a:b@', 'sk-', 'SG.', 'MII', '-us', 'curl -u ', 'bearer ', 'login a ', 'pat', 'Q~aaa', 'AZDO', 'key', 'password="', 'MTA1MT', '.atlasv1.a', '--token ', '-----BEGIN PRIVATE KEY-----']
   for (const mark of marks) {
     const line = mark.repeat(size / mark.length)
-    // A quadratic step would take minutes; seconds leave a loaded machine its room.
+    // It is less than a second; with a quadratic step it would be minutes.
     const time = took(line)
-    t.ok(time < 5000, `${JSON.stringify(mark)}: ${time.toFixed(0)} ms`)
+    t.ok(time < 20_000, `${JSON.stringify(mark)}: ${time.toFixed(0)} ms`)
   }
 })
