@@ -4,10 +4,11 @@ import type { PaneState, Snapshot } from './snapshot.js'
 
 /**
  * The one format that asks tmux for a pane's state. A constant, as every format string is: what stands in a format is code to tmux. Numbers
- * and IDs only, so that blanks can separate them.
+ * and IDs only, so that blanks can separate them. The window is asked for nothing where there is no pane: tmux 3.2 and 3.2a end themselves, and all that runs in them, when they are asked for the
+ * activity of a window that is not there.
  */
 export const paneFormat =
-  '#{pid} #{start_time} #{pane_id} #{pane_dead} #{pane_width} #{pane_height} #{history_size} #{history_limit} #{alternate_on} #{window_activity} #{version}'
+  '#{pid} #{start_time} #{pane_id} #{pane_dead} #{pane_width} #{pane_height} #{history_size} #{history_limit} #{alternate_on} #{?pane_id,#{window_activity},} #{version}'
 
 /** The format that asks a server for its version. */
 export const versionFormat = '#{version}'
