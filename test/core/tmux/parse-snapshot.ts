@@ -1,5 +1,6 @@
 import t from 'tap'
 import { paneFormat, parsePaneState, parseSnapshot } from '../../../src/core/tmux/parse-snapshot.js'
+import { tokenPaneFormat } from '../../../src/core/tokens/parse-token-pane.js'
 
 const state = (history: number, { alternate = 0, height = 3 } = {}): string => `11 22 %3 0 10 ${height} ${history} 100 ${alternate} 33 3.3a`
 
@@ -9,6 +10,10 @@ t.test('the state is what tmux was asked for, and a pane that does not exist has
   })
   t.equal(paneFormat.split(' ').length, 11)
   for (const line of ['', ' '.repeat(10), '11 22 3 0 10 3 5 100 0 33 3.3a', '11 22 %3 0 10']) t.equal(parsePaneState(line), undefined, JSON.stringify(line))
+})
+
+t.test('nothing that tmux 3.2 ends itself at is asked of a pane that may be gone', async t => {
+  for (const format of [paneFormat, tokenPaneFormat]) t.notMatch(format.replace('#{?pane_id,#{window_activity},}', ''), /window_activity|session_activity|pane_[fb]g/)
 })
 
 t.test('rows and joined lines are told apart by their number, whatever they say', async t => {
