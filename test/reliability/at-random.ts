@@ -138,4 +138,4 @@ const life = async (t: Test): Promise<void> => {
   pane.close()
 }
 
-for (let run = 1; run <= runs; run += 1) t.test(`life ${run} of seed ${random.seed}`, { ...here, timeout: 120_000 }, life)
+for (let run = 1; run <= runs; run += 1) t.test(`life ${run} of seed ${random.seed}`, { ...here, timeout: 500_000 }, life)
