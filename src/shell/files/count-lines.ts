@@ -1,4 +1,5 @@
 import { closeSync, readSync } from 'node:fs'
+import { countNewlines } from '../../core/text/count-newlines.js'
 import { ioError } from './io-error.js'
 import { openRegular } from './open-regular.js'
 
@@ -21,7 +22,7 @@ export const countLines = (file: string, most = Infinity): CountedLines | undefi
       const got = readSync(opened.fd, piece, 0, Math.min(piece.length, most - bytes), bytes)
       if (got === 0) break
       const read = piece.subarray(0, got)
-      for (let at = read.indexOf(0x0a); at >= 0; at = read.indexOf(0x0a, at + 1)) lines += 1
+      lines += countNewlines(read)
       last = read[got - 1] ?? last
       bytes += got
     }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { closeSync, constants, openSync, readSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { ManifestEntry } from '../../core/session/manifest.js'
+import { countNewlines } from '../../core/text/count-newlines.js'
 import { ioError } from './io-error.js'
 
 /** Name, lines, bytes and SHA-256 of a file, read in pieces: memory does not follow its size. Throws IoError (74). */
@@ -16,7 +17,7 @@ export const describeFile = (file: string): ManifestEntry => {
         const read = piece.subarray(0, got)
         hash.update(read)
         bytes += got
-        for (let at = read.indexOf(0x0a); at >= 0; at = read.indexOf(0x0a, at + 1)) lines += 1
+        lines += countNewlines(read)
       }
       return { name: basename(file), lines, bytes, sha256: hash.digest('hex') }
     } finally {

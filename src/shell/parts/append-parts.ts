@@ -7,7 +7,6 @@
 import { closeSync, constants, fstatSync, fsyncSync, ftruncateSync, openSync } from 'node:fs'
 import { partName } from '../../core/session/part-name.js'
 import type { PartAppend } from '../../core/session/split-parts.js'
-import { IoError } from '../../errors.js'
 import { errorCode } from '../files/error-code.js'
 import { ioError } from '../files/io-error.js'
 import { syncDirectory } from '../files/sync-directory.js'
@@ -58,7 +57,7 @@ export const appendParts = (directory: string, number: number, appends: readonly
     try {
       sizes.set(part, appendPart(directory, file, lines))
     } catch (error) {
-      throw error instanceof IoError ? error : ioError('Appending to', file, error)
+      throw ioError('Appending to', file, error)
     }
   }
   return sizes

@@ -1,8 +1,6 @@
 import { closeSync, constants, fstatSync, fsyncSync, ftruncateSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { encodeGap, sameGap, type Gap } from '../../core/capture/gap.js'
-import { IoError } from '../../errors.js'
-import { errorCode } from '../files/error-code.js'
 import { ioError } from '../files/io-error.js'
 import { readIfExists } from '../files/read-if-exists.js'
 import { replaceFile } from '../files/replace-file.js'
@@ -33,7 +31,7 @@ export const appendGaps = (file: string, gaps: readonly Gap[]): Gap[] => {
   const known = readGaps(file)
   const fresh = gaps.filter(gap => !known.some(other => sameGap(gap, other)))
   // A torn last line must not swallow the next one: an empty line does no harm.
-  const torn = fresh.length > 0 && !(readIfExists(file) ?? '\n').endsWith('\n') ? '\n' : ''
+  const torn = !(readIfExists(file) ?? '\n').endsWith('\n') ? '\n' : ''
   try {
     const fd = openSync(file, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW | constants.O_NONBLOCK, 0o600)
     const { size } = fstatSync(fd)
@@ -50,7 +48,7 @@ export const appendGaps = (file: string, gaps: readonly Gap[]): Gap[] => {
     syncDirectory(dirname(file))
     return fresh
   } catch (error) {
-    throw error instanceof IoError || errorCode(error) === undefined ? error : ioError('Writing', file, error)
+    throw ioError('Writing', file, error)
   }
 }
 

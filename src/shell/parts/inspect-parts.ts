@@ -4,14 +4,16 @@
  * append and marker: those lines count); or they are not the ones the marker was written for (it is missing or foreign, or a hand
  * changed them): then the parts are counted from the start and the marker's numbers are not used.
  */
-import { closeSync, constants, fsyncSync, openSync, readdirSync, statSync } from 'node:fs'
+import { closeSync, constants, fsyncSync, openSync, statSync } from 'node:fs'
 import { fingerprint, fingerprintBytes } from '../../core/capture/fingerprint.js'
 import type { Marker } from '../../core/capture/marker.js'
-import { partName, partNumber } from '../../core/session/part-name.js'
+import { partName } from '../../core/session/part-name.js'
+import { countNewlines } from '../../core/text/count-newlines.js'
 import { errorCode } from '../files/error-code.js'
 import { ioError } from '../files/io-error.js'
 import { readBytes } from '../files/read-bytes.js'
 import { syncDirectory } from '../files/sync-directory.js'
+import { partNumbers } from './part-numbers.js'
 import { repairPart } from './repair-part.js'
 
 /** Where the parts end, and what the marker does not know yet. */
@@ -35,20 +37,6 @@ const sizeOf = (file: string): number => {
     if (errorCode(error) === 'ENOENT') return -1
     throw ioError('Looking at', file, error)
   }
-}
-
-const partsIn = (directory: string, number: number): number[] => {
-  try {
-    return readdirSync(directory).flatMap(name => partNumber(number, name) ?? []).sort((a, b) => a - b)
-  } catch (error) {
-    throw ioError('Reading', directory, error)
-  }
-}
-
-const countNewlines = (bytes: Buffer): number => {
-  let count = 0
-  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) count += 1
-  return count
 }
 
 const toLines = (bytes: Buffer): string[] => bytes.toString('utf8').split('\n').slice(0, -1)
@@ -79,7 +67,7 @@ const makeDurable = (directory: string, file: string): void => {
 }
 
 const scan = (directory: string, number: number, marker: Marker | undefined): PartsState => {
-  const parts = partsIn(directory, number)
+  const parts = partNumbers(directory, number)
   let state: PartsState = { part: 1, line: 0, bytes: 0, total: 0, uncommitted: [], trusted: false }
   for (const part of parts) {
     const file = `${directory}/${partName(number, part)}`
@@ -89,7 +77,7 @@ const scan = (directory: string, number: number, marker: Marker | undefined): Pa
     const line = countNewlines(good)
     state = { ...state, part, line, bytes: good.length, total: state.total + line, ...(aside === undefined ? {} : { damage: `damaged lines are in ${aside}` }) }
   }
-  if (marker === undefined || state.damage !== undefined || state.total + state.bytes === 0 && marker.total === 0) return state
+  if (marker === undefined || state.damage !== undefined) return state
   const known = `the parts hold ${state.total} lines where ${marker.total} were written: they were changed by something else`
   return { ...state, damage: known }
 }

@@ -1,10 +1,12 @@
-import { closeSync, constants, fsyncSync, openSync, readdirSync, readSync, renameSync } from 'node:fs'
+import { closeSync, constants, fsyncSync, openSync, readSync, renameSync } from 'node:fs'
 import { joinedName } from '../../core/session/joined-name.js'
-import { partName, partNumber } from '../../core/session/part-name.js'
+import { partName } from '../../core/session/part-name.js'
+import { countNewlines } from '../../core/text/count-newlines.js'
 import { ioError } from '../files/io-error.js'
 import { removeIfExists } from '../files/remove-if-exists.js'
 import { syncDirectory } from '../files/sync-directory.js'
 import { writeWhole } from '../files/write-whole.js'
+import { partNumbers } from './part-numbers.js'
 
 const copyInto = (fd: number, file: string): number => {
   const source = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
@@ -14,7 +16,7 @@ const copyInto = (fd: number, file: string): number => {
     for (let got = readSync(source, piece); got > 0; got = readSync(source, piece)) {
       const read = piece.subarray(0, got)
       writeWhole(fd, read)
-      for (let at = read.indexOf(0x0a); at >= 0; at = read.indexOf(0x0a, at + 1)) lines += 1
+      lines += countNewlines(read)
     }
     return lines
   } finally {
@@ -30,11 +32,10 @@ export const joinParts = (directory: string, number: number, day: string): strin
   const fresh = `${directory}/.joined.new`
   try {
     removeIfExists(fresh)
-    const parts = readdirSync(directory).flatMap(name => partNumber(number, name) ?? []).sort((a, b) => a - b)
     const fd = openSync(fresh, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600)
     let lines = 0
     try {
-      for (const part of parts) lines += copyInto(fd, `${directory}/${partName(number, part)}`)
+      for (const part of partNumbers(directory, number)) lines += copyInto(fd, `${directory}/${partName(number, part)}`)
       fsyncSync(fd)
     } finally {
       closeSync(fd)

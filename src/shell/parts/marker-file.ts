@@ -1,6 +1,5 @@
 import { lstatSync } from 'node:fs'
 import { decodeMarker, encodeMarker, type Marker } from '../../core/capture/marker.js'
-import { IoError } from '../../errors.js'
 import { readIfExists } from '../files/read-if-exists.js'
 import { replaceFile } from '../files/replace-file.js'
 
@@ -12,7 +11,7 @@ const readText = (file: string): string | undefined => {
   try {
     return readIfExists(file)
   } catch (error) {
-    if (error instanceof IoError && lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true) return undefined
+    if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true) return undefined
     throw error
   }
 }

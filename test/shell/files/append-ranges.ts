@@ -13,6 +13,15 @@ t.test('ranges are appended in order to a file of mode 0600', async t => {
   t.equal(statSync(join(dir, 'copy')).mode & 0o777, 0o600)
 })
 
+t.test('a range larger than what is held in memory ends where it should', async t => {
+  const text = Array.from({ length: 80_000 }, (_, index) => String(index % 10_000).padStart(5, '0')).join('')
+  const dir = t.testdir({ source: text })
+  const fd = openSync(join(dir, 'source'), 'r')
+  t.teardown(() => closeSync(fd))
+  t.equal(appendRanges(join(dir, 'copy'), fd, [{ offset: 7, end: 300_007 }]), 300_000)
+  t.equal(readFileSync(join(dir, 'copy'), 'utf8'), text.slice(7, 300_007))
+})
+
 t.test('what could not be written whole is cut off again', async t => {
   const dir = t.testdir({ source: 'abc', copy: 'old\n' })
   const fd = openSync(join(dir, 'source'), 'r')

@@ -8,4 +8,5 @@ t.test('a directory, and neither a link to one, nor a file, nor nothing', async 
   symlinkSync('directory', join(dir, 'link'))
   t.ok(isRealDirectory(join(dir, 'directory')))
   for (const name of ['link', 'file', 'none', 'file/below']) t.notOk(isRealDirectory(join(dir, name)), name)
+  t.throws(() => isRealDirectory(`/${'x'.repeat(300)}`), { exitCode: 74, message: /Looking at .* failed: ENAMETOOLONG/ }, 'what cannot be told is no no')
 })

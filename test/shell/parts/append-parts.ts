@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import t from 'tap'
 import { IoError } from '../../../src/errors.js'
 import { appendParts } from '../../../src/shell/parts/append-parts.js'
+import { needs } from '../../helpers/needs.js'
+import { smallFilesProblem, whileFilesStaySmall } from '../../helpers/while-files-stay-small.js'
 
 t.test('makes a part with mode 0600 and appends whole lines behind what is there', async t => {
   const dir = t.testdir({})
@@ -13,11 +15,20 @@ t.test('makes a part with mode 0600 and appends whole lines behind what is there
   t.equal(statSync(join(dir, 'session_00001_PART1.md')).mode & 0o777, 0o600)
 })
 
-t.test('more lines than are joined at a time arrive whole', async t => {
+t.test('as many lines as are joined at a time, and more, arrive whole and nothing else does', async t => {
   const dir = t.testdir({})
-  const lines = Array.from({ length: 20_000 }, (_, index) => String(index))
-  appendParts(dir, 3, [{ part: 1, lines }])
-  t.equal(readFileSync(join(dir, 'session_00003_PART1.md'), 'utf8'), `${lines.join('\n')}\n`)
+  for (const [part, length] of [[1, 8_192], [2, 20_000]] as const) {
+    const lines = Array.from({ length }, (_, index) => String(index))
+    appendParts(dir, 3, [{ part, lines }])
+    t.equal(readFileSync(join(dir, `session_00003_PART${part}.md`), 'utf8'), `${lines.join('\n')}\n`)
+  }
+})
+
+t.test('what a failing write left is cut off again, so that the part ends with a whole line', needs(smallFilesProblem()), async t => {
+  const dir = t.testdir({ 'session_00001_PART1.md': 'whole\n' })
+  const write = (): unknown => appendParts(dir, 1, [{ part: 1, lines: ['a line that does not fit'] }])
+  whileFilesStaySmall(10, () => t.throws(write, { exitCode: 74, message: /Appending to .*PART1\.md failed: EFBIG/ }))
+  t.equal(readFileSync(join(dir, 'session_00001_PART1.md'), 'utf8'), 'whole\n')
 })
 
 t.test('never writes through a link', async t => {

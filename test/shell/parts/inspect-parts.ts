@@ -33,6 +33,22 @@ t.test('lines behind the marker are uncommitted, also in the next part; a torn o
   t.equal(readFileSync(join(dir, two), 'utf8'), 'd\n')
 })
 
+t.test('a killed tick that had only gone on in the marker’s own part is counted on from there', async t => {
+  const dir = t.testdir({ [one]: 'a\nb\n' })
+  const marker = markerFor(dir)
+  appendFileSync(join(dir, one), 'c\n')
+  t.match(inspectParts(dir, 1, marker), { part: 1, line: 3, bytes: 6, total: 3, uncommitted: ['c'], trusted: true })
+})
+
+t.test('a killed tick that had begun with the next part, since the marker’s was full, is counted too', async t => {
+  const dir = t.testdir({ [one]: 'a\nb\n' })
+  const marker = markerFor(dir)
+  writeFileSync(join(dir, two), 'c\n')
+  t.match(inspectParts(dir, 1, marker), { part: 2, line: 1, bytes: 2, total: 3, uncommitted: ['c'], trusted: true })
+  writeFileSync(join(dir, two), '')
+  t.match(inspectParts(dir, 1, marker), { part: 2, line: 0, bytes: 0, total: 2, uncommitted: [], trusted: true }, 'also when not a line of it came to the disk')
+})
+
 t.test('bytes that nobody here writes are set aside, not lost', async t => {
   const dir = t.testdir({ [one]: 'a\n' })
   const marker = markerFor(dir)
@@ -48,6 +64,28 @@ t.test('without a marker, or with one for other parts, the parts are counted', a
   t.match(inspectParts(dir, 1, marker), { total: 3, trusted: false, damage: /hold 3 lines where 2 were written/ })
   t.match(inspectParts(dir, 3, undefined), { part: 1, line: 0, bytes: 0, total: 0 })
   t.same(readdirSync(dir).sort(), [one, two, 'session_00002_PART1.md'].sort(), 'nothing was changed')
+})
+
+t.test('without a marker the last part ends with its last sound line, and what stands in an earlier one is left alone', async t => {
+  const eleven = Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`session_00001_PART${index + 1}.md`, `${index + 1}\n`]))
+  const dir = t.testdir({ ...eleven, [two]: '2\n\0\ntorn', 'session_00001_PART11.md': '11\n\n\0\ntorn' })
+  t.match(inspectParts(dir, 1, undefined), { part: 11, line: 2, bytes: 4, total: 13, trusted: false, damage: /damaged lines are in .*PART11\.md\.damaged-1$/ })
+  t.equal(readFileSync(join(dir, two), 'utf8'), '2\n\0\ntorn')
+  t.equal(readFileSync(join(dir, 'session_00001_PART11.md'), 'utf8'), '11\n\n')
+  t.equal(readFileSync(join(dir, 'session_00001_PART11.md.damaged-1'), 'utf8'), '\0\ntorn')
+  writeFileSync(join(dir, 'session_00001_PART11.md'), 'torn')
+  t.match(inspectParts(dir, 1, undefined), { part: 11, line: 0, bytes: 0, damage: undefined })
+  t.equal(readFileSync(join(dir, 'session_00001_PART11.md'), 'utf8'), '')
+})
+
+t.test('of parts that are damaged and not the marker’s it says where the damaged lines are', async t => {
+  const dir = t.testdir({ [one]: 'a\n\0\n' })
+  t.match(inspectParts(dir, 1, { ...markerFor(dir), fingerprint: 12_345 }), { total: 1, trusted: false, damage: /damaged lines are in .*damaged-1$/ })
+})
+
+t.test('parts that cannot be looked at are an error, not none', async t => {
+  const dir = t.testdir({ [one]: 'a\n', file: '' })
+  t.throws(() => inspectParts(join(dir, 'file'), 1, markerFor(dir)), { exitCode: 74, message: /Looking at .*ENOTDIR/ })
 })
 
 t.test('a part that was cut by somebody else is noticed', async t => {

@@ -1,4 +1,4 @@
-import { appendFileSync, readdirSync, statSync } from 'node:fs'
+import { appendFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import t from 'tap'
 import type { Marker } from '../../../src/core/capture/marker.js'
 import { markerFile, readMarker, writeMarker } from '../../../src/shell/parts/marker-file.js'
@@ -25,4 +25,14 @@ t.test('a damaged one, or another session\'s, is none', async t => {
   t.equal(readMarker(dir, 'work'), undefined)
   appendFileSync(markerFile(dir, 'other'), '\n')
   t.equal(readMarker(dir, 'other'), undefined)
+})
+
+t.test('a link in its place is none, leads nowhere and gives way to the next one; anything else there is an error', async t => {
+  const dir = t.testdir({ victim: 'safe' })
+  symlinkSync('victim', markerFile(dir, 'work'))
+  t.equal(readMarker(dir, 'work'), undefined)
+  writeMarker(dir, marker)
+  t.same([readMarker(dir, 'work'), lstatSync(markerFile(dir, 'work')).isFile(), readFileSync(`${dir}/victim`, 'utf8')], [marker, true, 'safe'])
+  mkdirSync(markerFile(dir, 'other'))
+  t.throws(() => readMarker(dir, 'other'), { exitCode: 74, message: /is not a regular file/ })
 })

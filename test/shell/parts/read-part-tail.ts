@@ -16,7 +16,13 @@ t.test('never more than 4,000 lines or 256 KB, and whole lines only', async t =>
   t.equal(lines.length, 4_000)
   t.equal(lines[0], 'line 5001')
   const long = readPartTail(dir, 2, { part: 1, line: 900, bytes: 900_000 })
-  t.ok(long.length > 200 && long.length <= 262 && long.every(line => line.length === 999))
+  t.same(long, Array.from({ length: 262 }, () => 'x'.repeat(999)))
+})
+
+t.test('over several parts it is no more than that either', async t => {
+  const part = `${'x'.repeat(999)}\n`.repeat(120)
+  const dir = t.testdir({ 'session_00001_PART1.md': part, 'session_00001_PART2.md': part, 'session_00001_PART3.md': part, 'session_00001_PART4.md': part })
+  t.equal(readPartTail(dir, 1, { part: 4, line: 120, bytes: part.length }).length, 262)
 })
 
 t.test('a part that is not there yet has no lines', async t => {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { repairPart } from '../../../src/shell/parts/repair-part.js'
@@ -28,4 +28,18 @@ t.test('damage is set aside under the next free number, then cut', async t => {
   t.equal(readFileSync(join(dir, 'part'), 'utf8'), 'a\n')
   t.equal(readFileSync(join(dir, 'part.damaged-1'), 'utf8'), 'earlier')
   t.equal(readFileSync(join(dir, 'part.damaged-2'), 'utf8'), '\0\0\nb\n')
+  t.equal(statSync(join(dir, 'part.damaged-2')).mode & 0o777, 0o600)
+})
+
+t.test('damage that begins with the first byte is set aside too', async t => {
+  const dir = t.testdir({ part: '\0\nb\n' })
+  t.same(repaired(join(dir, 'part')), { good: '', aside: join(dir, 'part.damaged-1') })
+  t.equal(readFileSync(join(dir, 'part.damaged-1'), 'utf8'), '\0\nb\n')
+})
+
+t.test('what cannot be set aside is not cut', async t => {
+  const name = 'x'.repeat(250)
+  const dir = t.testdir({ [name]: 'a\n\0\n' })
+  t.throws(() => repaired(join(dir, name)), { exitCode: 74, message: /Setting aside .* failed: ENAMETOOLONG/ })
+  t.equal(readFileSync(join(dir, name), 'utf8'), 'a\n\0\n')
 })
