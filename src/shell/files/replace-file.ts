@@ -7,21 +7,13 @@
  * This is what the tick uses for its marker, instead of write-file-atomic: that one publishes a file that the full disk cut short, does
  * not make the rename durable, follows links, and costs a tick a third of its time for what it loads.
  */
-import { closeSync, constants, fchmodSync, fsyncSync, openSync, readFileSync, renameSync, unlinkSync } from 'node:fs'
+import { closeSync, constants, fchmodSync, fsyncSync, openSync, readFileSync, renameSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { IoError } from '../../errors.js'
-import { errorCode } from './error-code.js'
 import { ioError } from './io-error.js'
+import { removeIfExists } from './remove-if-exists.js'
 import { syncDirectory } from './sync-directory.js'
 import { writeWhole } from './write-whole.js'
-
-const removeLeftover = (file: string): void => {
-  try {
-    unlinkSync(file)
-  } catch (error) {
-    if (errorCode(error) !== 'ENOENT') throw error
-  }
-}
 
 /**
  * Replaces `file` by `text`, 0600. `durable: false` leaves out both fsyncs, for what any tick rebuilds; a file that belongs to somebody else keeps its
@@ -31,7 +23,7 @@ export const replaceFile = (file: string, text: string | Uint8Array, { durable =
   const fresh = `${file}${suffix}`
   const bytes = typeof text === 'string' ? Buffer.from(text) : text
   try {
-    removeLeftover(fresh)
+    removeIfExists(fresh)
     const fd = openSync(fresh, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600)
     try {
       if (mode !== 0o600) fchmodSync(fd, mode)

@@ -2,10 +2,11 @@
  * What Claude Code keeps beside a transcript `<dir>/<uuid>.jsonl`: subagents' transcripts in `<dir>/<uuid>/subagents`, large outputs in `<dir>/<uuid>/tool-results`. It is
  * copied to `transcript.d` in the session's directory. Each file is a step of its own, and each can be repeated.
  */
-import { closeSync, lstatSync, readdirSync } from 'node:fs'
+import { closeSync, readdirSync } from 'node:fs'
 import { besideName } from '../../core/transcript/beside-name.js'
 import { errorCode } from '../files/error-code.js'
 import { ioError } from '../files/io-error.js'
+import { isRealDirectory } from '../files/is-real-directory.js'
 import { openRegular } from '../files/open-regular.js'
 import { ownDirectory } from '../files/own-directory.js'
 import { copyGrowingFile } from './copy-growing-file.js'
@@ -24,18 +25,9 @@ export interface CopiedBeside {
 /** The files copied in one call, at most: a tick has its time. */
 export const mostFiles = 200
 
-const isDirectory = (path: string): boolean => {
-  try {
-    return lstatSync(path).isDirectory()
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return false
-    throw error
-  }
-}
-
 /** The files of a directory that are ours to copy, and what else stands there. A link in a directory's place leads nowhere. */
 const entries = (directory: string): { files: string[]; others: string[] } => {
-  if (!isDirectory(directory)) return { files: [], others: [] }
+  if (!isRealDirectory(directory)) return { files: [], others: [] }
   const found = readdirSync(directory, { withFileTypes: true }).filter(({ name }) => besideName(name) !== undefined)
   const names = (wanted: boolean): string[] => found.filter(entry => entry.isFile() === wanted).map(({ name }) => name).sort()
   return { files: names(true), others: names(false) }
@@ -78,7 +70,7 @@ export const copyBeside = (directory: string, source: string): CopiedBeside => {
   const nothing: CopiedBeside = { files: 0, bytes: 0, skipped: [], more: false }
   const from = source.replace(/\.jsonl$/, '')
   try {
-    if (from === source || !isDirectory(from)) return nothing
+    if (from === source || !isRealDirectory(from)) return nothing
     return copyKind(from, `${directory}/transcript.d`, 'tool-results', copyKind(from, `${directory}/transcript.d`, 'subagents', nothing))
   } catch (error) {
     throw errorCode(error) === undefined ? error : ioError('Copying what is in', from, error)

@@ -23,6 +23,9 @@ t.test('every whole line in order, in pieces that end where a line does; a torn 
 t.test('a line longer than what is read at a time is whole', async t => {
   const long = `${'x'.repeat(500_000)}\n`
   t.equal(pieces(t, `a\n${long}b\n`).join(''), `a\n${long}b\n`)
+  const full = 'x'.repeat(131_072)
+  t.same(pieces(t, `${full}\nb\ntorn`), [`${full}\nb\n`], 'also one that ends with what is read at a time')
+  t.same(pieces(t, `${full}\ntorn`), [`${full}\n`])
   t.same(pieces(t, ''), [])
   t.same(pieces(t, 'torn'), [])
 })

@@ -31,7 +31,7 @@ t.test('a link that was planted is replaced, never written through', async t => 
 t.test('what fails is an IoError and leaves the old file', async t => {
   const dir = t.testdir({ file: 'old' })
   mkdirSync(join(dir, 'file.new'))
-  t.throws(() => replaceFile(join(dir, 'file'), 'text'), { exitCode: 74, message: /Writing .*file failed: E/ })
+  t.throws(() => replaceFile(join(dir, 'file'), 'text'), { exitCode: 74, message: /Removing .*file\.new failed: E/ })
   t.equal(readFileSync(join(dir, 'file'), 'utf8'), 'old')
   writeFileSync(join(dir, 'no'), '')
   t.throws(() => replaceFile(join(dir, 'no/file'), 'text'), { exitCode: 74, message: /ENOTDIR/ })

@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { execFileSync, spawn } from 'node:child_process'
 import t from 'tap'
 import { writeWhole } from '../../../src/shell/files/write-whole.js'
+import { needs } from '../../helpers/needs.js'
+import { smallFilesProblem, whileFilesStaySmall } from '../../helpers/while-files-stay-small.js'
 
 t.test('everything is written, from where the file stands', async t => {
   const file = join(t.testdir({}), 'file')
@@ -14,6 +16,14 @@ t.test('everything is written, from where the file stands', async t => {
   closeSync(fd)
   t.equal(readFileSync(file, 'utf8'), 'one twö')
   t.throws(() => writeWhole(fd, Buffer.from('x')), { code: 'EBADF' })
+})
+
+t.test('a file that takes a part and then no more fails with the reason', needs(smallFilesProblem()), async t => {
+  const file = join(t.testdir({}), 'file')
+  const fd = openSync(file, 'w')
+  t.teardown(() => closeSync(fd))
+  whileFilesStaySmall(4, () => t.throws(() => writeWhole(fd, Buffer.from('abcdefgh')), { code: 'EFBIG' }))
+  t.equal(readFileSync(file, 'utf8'), 'abcd')
 })
 
 t.test('also when write(2) takes less than it was given', async t => {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import t from 'tap'
+import { readProcessStat } from '../../../src/shell/processes/read-process-stat.js'
 import { bootIdentity } from '../../../src/shell/session/boot-identity.js'
 import { bare } from '../../helpers/bare.js'
 import { scratch } from '../../helpers/fresh-home.js'
@@ -10,8 +11,7 @@ import { buildSync } from 'esbuild'
 import { join } from 'node:path'
 
 t.test('it names the boot by the kernel’s ID and the first process, and stays the same', async t => {
-  t.match(bootIdentity(), /^[0-9a-f-]{36}\/\d+$/)
-  t.ok(bootIdentity().startsWith(readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()))
+  t.equal(bootIdentity(), `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}/${readProcessStat(1)?.start}`)
   t.equal(bootIdentity(), bootIdentity())
 })
 

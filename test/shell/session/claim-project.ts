@@ -21,6 +21,11 @@ t.test('a second directory of the same name gets a slug and numbers of its own, 
   t.same(claimProject(dir, '/two/app', uid), { slug, number: 2 })
 })
 
+t.test('where the count was damaged it begins anew', async t => {
+  const dir = t.testdir({ app: { 'project.toml': 'path = "/x/app"\nsessions = "many"\n' } })
+  t.same(claimProject(dir, '/x/app', uid), { slug: 'app', number: 1 })
+})
+
 t.test('awkward names become names of files', async t => {
   const dir = t.testdir({})
   for (const [path, slug] of [['/', 'root'], ['/a b/c d', 'c_d'], ['/x/..hidden', '_.hidden'], ['/x/\u202e', '_']] as const) t.equal(claimProject(dir, path, uid).slug, slug)

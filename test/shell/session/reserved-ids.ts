@@ -7,7 +7,7 @@ import { releaseId, reservedIds, reserveId } from '../../../src/shell/session/re
 t.test('what shells have reserved is known until it is released; what nobody came for goes after a day', async t => {
   const sessions = t.testdir()
   t.same(reservedIds(join(sessions, 'none')), [])
-  for (const name of ['.reserved.one', '.reserved.two', '.reserved.old', '.reserved.a b', 'live']) writeFileSync(join(sessions, name), '')
+  for (const name of ['.reserved.one', '.reserved.two', '.reserved.old', '.reserved.a b', 'live', 'claude-live-1763850000']) writeFileSync(join(sessions, name), '')
   mkdirSync(join(sessions, '.reserved.directory'))
   t.same(reservedIds(sessions).sort(), ['directory', 'old', 'one', 'two'])
   const now = Date.now()

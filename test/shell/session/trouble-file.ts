@@ -1,3 +1,4 @@
+import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { clearTrouble, readTrouble, writeTrouble } from '../../../src/shell/session/trouble-file.js'
@@ -14,4 +15,7 @@ t.test('trouble stands until it is cleared, each session\'s by itself', async t 
   clearTrouble(dir, 'work')
   t.equal(readTrouble(dir, 'work'), undefined)
   t.equal(readTrouble(dir, 'other'), 'its own')
+  t.same([dir, join(dir, 'work')].map(made => statSync(made).mode & 0o777), [0o700, 0o700])
+  mkdirSync(join(dir, 'odd', 'trouble'), { recursive: true })
+  t.throws(() => clearTrouble(dir, 'odd'), { exitCode: 74, message: /Removing .*trouble failed/ }, 'what cannot be cleared stands, and is said')
 })

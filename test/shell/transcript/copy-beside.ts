@@ -32,11 +32,28 @@ t.test('no link and no FIFO is followed, in the place of a file or a directory',
   symlinkSync(join(dir, 'secret', 'key'), join(dir, 'x', 'tool-results', 'link.txt'))
   spawnSync('mkfifo', [join(dir, 'x', 'tool-results', 'fifo')])
   symlinkSync(join(dir, 'secret'), join(dir, 'x', 'subagents'))
-  symlinkSync(join(dir, 'x'), join(dir, 'y'))
+  mkdirSync(join(dir, 'secret', 'subagents'))
+  writeFileSync(join(dir, 'secret', 'subagents', 'agent-1.jsonl'), '{}\n')
+  symlinkSync(join(dir, 'secret'), join(dir, 'y'))
   symlinkSync(join(dir, 'secret'), join(dir, 'z', 'tool-results'))
   t.match(copyBeside(join(dir, 'session'), join(dir, 'x.jsonl')), { files: 0, skipped: [/fifo$/, /link\.txt$/] })
   for (const name of ['y.jsonl', 'z.jsonl']) t.equal(copyBeside(join(dir, 'session'), join(dir, name)).files, 0)
   t.notOk(existsSync(join(dir, 'session', 'transcript.d')))
+})
+
+t.test('of a subagent only what Claude Code is known to write is copied, and nothing from beside what is no transcript', async t => {
+  const dir = t.testdir({ session: {}, 'x.jsonl': '', x: { subagents: { 'agent-1.jsonl': '{}\n', 'agent-1.jsonl.2': 'would be a version of ours', 'notes.txt': 'x' } } })
+  t.equal(copyBeside(join(dir, 'session'), join(dir, 'x')).files, 0)
+  t.equal(copyBeside(join(dir, 'session'), join(dir, 'x.jsonl')).files, 1)
+  t.strictSame(readdirSync(join(dir, 'session', 'transcript.d', 'subagents')), ['agent-1.jsonl'])
+})
+
+t.test('what cannot be written is said with its exit code', async t => {
+  const dir = t.testdir({ linked: { 'transcript.d': { subagents: {} } }, taken: { 'transcript.d': '' }, victim: '', 'x.jsonl': '', x: { subagents: { 'agent-1.jsonl': '{}\n' } } })
+  symlinkSync(join(dir, 'victim'), join(dir, 'linked', 'transcript.d', 'subagents', 'agent-1.jsonl'))
+  t.throws(() => copyBeside(join(dir, 'linked'), join(dir, 'x.jsonl')), { exitCode: 74, message: /ELOOP/ })
+  t.throws(() => copyBeside(join(dir, 'taken'), join(dir, 'x.jsonl')), { exitCode: 73, message: /making .*transcript\.d failed: EEXIST/ })
+  t.equal(readFileSync(join(dir, 'victim'), 'utf8'), '')
 })
 
 t.test('many files come in several calls', async t => {
