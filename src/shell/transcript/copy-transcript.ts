@@ -93,7 +93,7 @@ const copyOpen = (request: TranscriptSource, opened: Source, known: TranscriptMa
   const place = placeCopy(directory, opened, known, base)
   const right = place.confirmed ? known : undefined
   const file = transcriptCopyName(place.copy)
-  const begun = place.copy === 1 && place.base > 0 ? place.base : -1
+  const begun = place.base > 0 ? place.base : -1
   let kept = keepDamaged(directory, opened.fd, place.damaged, readKept(directory, right?.damagedBytes ?? 0))
   let progress: Progress = { ...place, damaged: (right?.damaged ?? 0) + place.damaged.length, damagedBytes: right?.damagedBytes ?? 0 }
   let committed = right ?? commit(request, opened, place, progress, known)

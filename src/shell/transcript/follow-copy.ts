@@ -34,7 +34,6 @@ export const sameBytes = (fd: number, at: number, otherFd: number, otherAt: numb
 export const followCopy = (copy: number, { offset: from, end: to }: Range, source: number, sourceFrom: number): Followed | undefined => {
   const damaged: Range[] = []
   let [at, offset, lines] = [from, sourceFrom, 0]
-  if (at === to) return { offset, lines, damaged }
   for (const line of readLines(source, sourceFrom, longestParsed)) {
     const length = line.end - line.offset
     if (at + length <= to && sameBytes(copy, at, source, line.offset, length)) {

@@ -30,7 +30,7 @@ t.test('what is new is copied, whole lines only, and nothing is written when not
   const { directory, source, copy, text } = stage(t, `${lines(1, 2)}{"uuid"`)
   t.match(copy(), { file: 'transcript.jsonl', from: 0, to: 28, bytes: 28, lines: 2, end: 28, replaced: false, gone: false, damaged: 0 })
   appendFileSync(source, ':"u3"}\n')
-  t.match(copy(), { from: 28, to: 42, lines: 1 })
+  t.match(copy(), { from: 28, to: 42, bytes: 14, lines: 1 })
   t.equal(text(), lines(1, 2, 3))
   const before = statSync(transcriptMarkerFile(directory, 'work')).ino
   t.match(copy(), { from: 42, to: 42, lines: 0 })
@@ -47,6 +47,57 @@ t.test('damaged lines are kept apart, once, and said with their place', async t 
   t.match(copy(), { lines: 1, damaged: 1 }, 'behind a lost marker the last may be said again')
   t.equal(text(), lines(1, 2, 3))
   t.equal(text('transcript.damaged'), '\0\0torn\n[]\n')
+})
+
+t.test('a damaged line that comes again is kept again', async t => {
+  const { source, copy, text } = stage(t, `${line(1)}bad\n`)
+  copy()
+  appendFileSync(source, `${line(2)}bad\n`)
+  t.match(copy(), { lines: 1, damaged: 1, firstDamaged: { offset: 32, line: 4 } })
+  t.equal(text('transcript.damaged'), 'bad\nbad\n')
+})
+
+t.test('a run that was killed behind the copy and before the marker has said nothing of the damaged lines in between: the next one does', async t => {
+  const { directory, source, copy, text } = stage(t, line(1))
+  copy()
+  const marker = readFileSync(transcriptMarkerFile(directory, 'work'))
+  appendFileSync(source, `bad\n${line(2)}`)
+  copy()
+  writeFileSync(transcriptMarkerFile(directory, 'work'), marker)
+  t.match(copy(), { from: 14, to: 28, bytes: 14, lines: 1, damaged: 1, firstDamaged: { offset: 14, line: 2 } })
+  t.equal(text('transcript.damaged'), 'bad\n', 'and keeps them once')
+})
+
+t.test('damaged lines far apart are kept once, also when the copy is lost and the run that makes it anew is killed between them', async t => {
+  const far = `{"uuid":"${'x'.repeat(1_000_000)}"}\n`.repeat(9)
+  const { directory, source, copy, text } = stage(t, `first\n${far}second\n${boundary}`)
+  t.match(copy(), { lines: 10, damaged: 2 })
+  for (const file of [transcriptMarkerFile(directory, 'work'), join(directory, 'transcript.jsonl')]) rmSync(file)
+  const killed = (): boolean => {
+    throw new Error('killed')
+  }
+  t.throws(() => copy({ stopBefore: killed }), { message: 'killed' })
+  t.ok(statSync(join(directory, 'transcript.jsonl')).size > 8_000_000, 'after the first of two pieces')
+  copy()
+  t.equal(text(), readFileSync(source, 'latin1').replace('first\n', '').replace('second\n', ''))
+  t.equal(text('transcript.damaged'), 'first\nsecond\n')
+})
+
+t.test('without a source it says what there is of a copy, with a marker and without', async t => {
+  const { directory, source, copy } = stage(t, lines(1, 2))
+  const gone = { source: `${source}.none` }
+  t.strictSame(copy(gone), { file: 'transcript.jsonl', from: 0, to: 0, bytes: 0, lines: 0, damaged: 0, firstDamaged: undefined, end: 0, replaced: false, gone: true, stopped: undefined })
+  copy()
+  t.match(copy(gone), { file: 'transcript.jsonl', from: 28, to: 28, end: 28 })
+  writeFileSync(join(directory, 'transcript.2.jsonl'), lines(3))
+  rmSync(transcriptMarkerFile(directory, 'work'))
+  t.match(copy(gone), { file: 'transcript.2.jsonl', from: 14, to: 14, end: 0 })
+})
+
+t.test('of a source without a whole line nothing is made but the marker', async t => {
+  const { directory, copy } = stage(t, '\n{"torn')
+  t.match(copy(), { lines: 0, end: 1 })
+  t.strictSame(readdirSync(directory), ['.transcript_marker.work'])
 })
 
 t.test('a replaced, rewritten or shortened source goes on in a new copy, from its start', async t => {
@@ -77,10 +128,12 @@ t.test('the same content under another name or inode just goes on', async t => {
 })
 
 t.test('back at a transcript that was copied before, its copy is gone on with', async t => {
-  const { source, copy, text } = stage(t, lines(1))
+  const { directory, source, copy, text } = stage(t, lines(1))
   copy()
   writeFileSync(`${source}.b`, lines(5))
   t.match(copy({ source: `${source}.b` }), { file: 'transcript.2.jsonl', replaced: true })
+  rmSync(transcriptMarkerFile(directory, 'work'))
+  t.match(copy({ source: `${source}.b` }), { file: 'transcript.2.jsonl', replaced: false })
   appendFileSync(source, line(2))
   t.match(copy(), { file: 'transcript.jsonl', from: 14, to: 28, lines: 1, replaced: true })
   t.equal(text(), lines(1, 2))
@@ -93,6 +146,11 @@ t.test('the same bytes changed in the middle are told from the same bytes when t
   writeFileSync(`${source}.new`, lines(...many.map(n => (n === 1_100 ? 9_999 : n))))
   renameSync(`${source}.new`, source)
   t.match(copy(), { file: 'transcript.2.jsonl', lines: 200 })
+})
+
+t.test('a transcript that begins with a boundary is asked about it: the session did not begin there', async t => {
+  const { copy } = stage(t, boundary + lines(1))
+  t.match(copy({ stopBefore: () => true }), { lines: 0, stopped: { offset: 0, record: { uuid: 'boundary' } } })
 })
 
 t.test('a session that begins at a boundary holds it, and ends before the next', async t => {

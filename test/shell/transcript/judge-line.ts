@@ -11,6 +11,13 @@ t.test('an object is a record, an empty line is blank, all else is damaged', asy
   t.strictSame([...readLines(fd, 0, longestParsed)].map(line => judgeLine(fd, line).kind), ['record', 'blank', 'damaged', 'damaged', 'damaged', 'damaged', 'damaged', 'damaged'])
 })
 
+t.test('from outside a record is what stands between braces without a control character', async t => {
+  const lines = ['{"a b":"\t\r"}', '{}', '["a"]', '{"a":1', 'x{}', '{\x1f}', '{\x08}', '{\x0b}', '']
+  const fd = openSync(join(t.testdir({ file: `${lines.join('\n')}\n` }), 'file'), 'r')
+  t.teardown(() => closeSync(fd))
+  t.strictSame([...readLines(fd, 0, longestParsed)].map(line => judgeLine(fd, { ...line, bytes: undefined }).kind), ['record', 'record', ...lines.slice(2).map(() => 'damaged')])
+})
+
 t.test('a line that is too long to be parsed is judged from outside', async t => {
   const file = join(t.testdir({}), 'file')
   const long = 'x'.repeat(longestParsed)

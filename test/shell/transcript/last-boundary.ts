@@ -19,6 +19,12 @@ t.test('the newest boundary is found, whatever was said before and behind it', a
   t.match(lastBoundary(file), { uuid: 'two', timestamp: '2026-01-01T00:00:00.000Z' })
 })
 
+t.test('one that Claude is just writing counts when it is whole', async t => {
+  const text = boundary('one') + boundary('two')
+  t.equal(lastBoundary(written(t.testdir(), text.slice(0, -1)))?.uuid, 'two')
+  t.equal(lastBoundary(written(t.testdir(), text.slice(0, -2)))?.uuid, 'one')
+})
+
 t.test('who only speaks of one, and a subagent’s, is passed over', async t => {
   const log = transcriptLines()
   log.typed('what is a compact_boundary? "subtype":"compact_boundary"')

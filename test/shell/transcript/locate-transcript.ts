@@ -12,7 +12,7 @@ t.test('in the folder of its directory, before any other', async t => {
 
 t.test('else in whatever folder has it, the one written last', async t => {
   const projects = t.testdir({ 'no-folder': '' })
-  transcriptFile(`${projects}/one`, claudeId(1), '/a', 1000)
+  transcriptFile(`${projects}/another`, claudeId(1), '/a', 1000)
   const last = transcriptFile(`${projects}/named by CLAUDE_CODE_PROJECT_DIR_NAME`, claudeId(1), '/a', 9000)
   transcriptFile(`${projects}/three`, claudeId(1), '/a', 5000)
   t.equal(locateTranscript(['/nowhere', projects], claudeId(1), '/a'), last)

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { sealCopy } from '../../../src/shell/transcript/seal-copy.js'
@@ -20,4 +20,6 @@ t.test('a file that is shorter than was counted, or not there, is left alone', a
   t.equal(sealCopy(join(dir, 'file'), 9, { judged: true }), 2)
   t.equal(readFileSync(join(dir, 'file'), 'utf8'), 'ab')
   t.equal(sealCopy(join(dir, 'none'), 0, { judged: true }), 0)
+  symlinkSync('file', join(dir, 'link'))
+  t.throws(() => sealCopy(join(dir, 'link'), 0, { judged: true }), { exitCode: 74, message: /Repairing .*link failed: ELOOP/ }, 'what is not ours is no missing one')
 })
