@@ -1,9 +1,7 @@
-import { readdirSync } from 'node:fs'
 import type { ContextBasis } from '../../core/context/context.js'
 import { partNumber } from '../../core/session/part-name.js'
 import { transcriptCopyNumber } from '../../core/transcript/transcript-copy-name.js'
-import { errorCode } from '../files/error-code.js'
-import { ioError } from '../files/io-error.js'
+import { listNames } from '../files/list-names.js'
 import { readRecords } from '../transcript/read-records.js'
 
 /** A file that a context is made from. */
@@ -14,15 +12,6 @@ export interface ContextSource {
   readonly number: number
   /** Records of before this time are another session's. */
   readonly since: string
-}
-
-const namesIn = (directory: string): string[] => {
-  try {
-    return readdirSync(directory).sort()
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return []
-    throw ioError('Reading', directory, error)
-  }
 }
 
 const numbered = (names: readonly string[], number: (name: string) => number | undefined): { name: string; number: number }[] =>
@@ -40,8 +29,9 @@ const beginning = (file: string): string => {
 
 /** Records of subagents stand in files of their own since 2.1.x, which are copied like the transcript (copy-beside.ts); before, in the transcript itself. */
 const agentFiles = (directory: string, since: string): ContextSource[] =>
-  namesIn(`${directory}/transcript.d/subagents`)
+  listNames(`${directory}/transcript.d/subagents`)
     .filter(name => /^agent-[\w-]+\.jsonl$/.test(name))
+    .sort()
     .map(name => ({ file: `${directory}/transcript.d/subagents/${name}`, kind: 'agent' as const, number: 0, since }))
 
 /**
@@ -49,7 +39,7 @@ const agentFiles = (directory: string, since: string): ContextSource[] =>
  * In: the session's directory and its number. Throws IoError (74).
  */
 export const contextSources = ({ directory, number }: { readonly directory: string; readonly number: number }): { from: ContextBasis; sources: readonly ContextSource[] } => {
-  const names = namesIn(directory)
+  const names = listNames(directory)
   const copies = numbered(names, transcriptCopyNumber).map(copy => ({ file: `${directory}/${copy.name}`, kind: 'copy' as const, number: copy.number, since: '' }))
   if (copies[0] !== undefined) return { from: 'transcript', sources: [...copies, ...agentFiles(directory, beginning(copies[0].file))] }
   return { from: 'scrollback', sources: numbered(names, name => partNumber(number, name)).map(part => ({ file: `${directory}/${part.name}`, kind: 'part' as const, number: part.number, since: '' })) }

@@ -4,11 +4,11 @@
  * lines one behind the other; when none is, a new one is begun beside them. Nothing that stands in a copy as a whole line is ever taken away, but what a power
  * loss made of bytes that no marker has counted.
  */
-import { closeSync, constants, openSync, readdirSync } from 'node:fs'
+import { closeSync, constants, openSync } from 'node:fs'
 import { transcriptCopyName, transcriptCopyNumber } from '../../core/transcript/transcript-copy-name.js'
 import type { TranscriptMarker } from '../../core/transcript/transcript-marker.js'
 import type { Range } from '../files/append-ranges.js'
-import { ioError } from '../files/io-error.js'
+import { listNames } from '../files/list-names.js'
 import { readLines } from '../files/read-lines.js'
 import { readRange } from '../files/read-range.js'
 import { fingerprintAt } from '../parts/inspect-parts.js'
@@ -42,13 +42,7 @@ const mostTries = 16
 
 const fileOf = (directory: string, copy: number): string => `${directory}/${transcriptCopyName(copy)}`
 
-const copiesIn = (directory: string): number[] => {
-  try {
-    return readdirSync(directory).flatMap(name => transcriptCopyNumber(name) ?? []).sort((one, other) => one - other)
-  } catch (error) {
-    throw ioError('Reading', directory, error)
-  }
-}
+const copiesIn = (directory: string): number[] => listNames(directory).flatMap(name => transcriptCopyNumber(name) ?? []).sort((one, other) => one - other)
 
 const withCopy = <T>(file: string, use: (fd: number) => T): T => {
   const fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)

@@ -107,6 +107,21 @@ t.test('a transcript that is another file under the same name is read anew', asy
   t.match(readContext(directory), { prompts: [{ text: 'something else' }], filesModified: [] })
 })
 
+t.test('so it is when one of several files is another by now', async t => {
+  const directory = place()
+  writeFileSync(join(directory, 'transcript.jsonl'), busy(50).text())
+  const later = (said: string): void => {
+    const log = transcriptLines()
+    log.typed(said)
+    writeFileSync(join(directory, 'transcript.2.jsonl'), log.text().replace(/"uuid":"/g, '"uuid":"later-'))
+  }
+  later('the first text')
+  updateContext(input(directory))
+  later('another text, as long as it likes')
+  t.match(updateContext(input(directory)), { rebuilt: true })
+  t.equal(readContext(directory)?.prompts.at(-1)?.text, 'another text, as long as it likes')
+})
+
 t.test('the parts serve until there is a transcript', async t => {
   const directory = place()
   writeFileSync(join(directory, 'session_00001_PART1.md'), '❯ from the screen\n\n⏺ ok\n')

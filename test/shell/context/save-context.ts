@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, readFileSync, readlinkSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import t from 'tap'
 import { parseSessionId } from '../../../src/core/session/session-id.js'
-import { beforeCompaction, linkContext, saveContext, savedContexts } from '../../../src/shell/context/save-context.js'
+import { beforeCompaction, leadsToContext, linkContext, saveContext, savedContexts } from '../../../src/shell/context/save-context.js'
 import { scratch } from '../../helpers/fresh-home.js'
 
 const uid = process.getuid?.() ?? 0
@@ -16,6 +16,7 @@ t.test('the link leads to the context of the session that was named last', async
     linkContext(projects, 'app', directory, uid)
     t.equal(readFileSync(`${savedContexts(projects, 'app')}/current-session-context.json`, 'utf8'), name)
   }
+  t.same(['one', 'two'].map(name => leadsToContext(projects, 'app', `${projects}/${name}`)), [false, true])
   symlinkSync('/nowhere', `${savedContexts(projects, 'app')}/current-session-context.json.new`)
   linkContext(projects, 'app', `${projects}/one`, uid)
   linkContext(projects, 'app', `${projects}/one`, uid)

@@ -163,8 +163,11 @@ t.test('a session that begins at a boundary holds it, and ends before the next',
   t.match(copy({ directory: next, base: 14, stopBefore }), { lines: 2, stopped: undefined })
   appendFileSync(source, boundary.replace('boundary"}', 'second"}') + lines(3))
   t.match(copy({ directory: next, base: 0, stopBefore }), { lines: 0, stopped: { record: { uuid: 'second' } } })
+  copyFileSync(source, `${source}.new`)
+  renameSync(`${source}.new`, source)
+  t.match(copy({ directory: next, stopBefore: () => false }), { file: 'transcript.jsonl', lines: 2, replaced: false }, 'also in another file with the same lines, by the marker’s word alone')
   rmSync(transcriptMarkerFile(next, 'work'))
-  t.match(copy({ directory: next, base: 14, stopBefore: () => false }), { file: 'transcript.jsonl', lines: 2, replaced: false })
+  t.match(copy({ directory: next, base: 14, stopBefore: () => false }), { file: 'transcript.jsonl', lines: 0, replaced: false })
   t.equal(readFileSync(join(next, 'transcript.jsonl'), 'utf8').startsWith(boundary), true)
   t.ok(text)
 })
@@ -198,6 +201,35 @@ t.test('what a power loss left behind the marker is cut; what a person put befor
   writeFileSync(join(directory, 'transcript.jsonl'), `mine\n${lines(1, 2)}`)
   t.match(copy(), { file: 'transcript.2.jsonl', lines: 2 })
   t.equal(text(), `mine\n${lines(1, 2)}`)
+})
+
+t.test('lines behind the marker that the source says otherwise by now stand, and the source is copied anew', async t => {
+  const { directory, source, copy, text } = stage(t, lines(1))
+  copy()
+  appendFileSync(join(directory, 'transcript.jsonl'), line(2))
+  appendFileSync(source, line(9))
+  t.match(copy(), { file: 'transcript.2.jsonl', lines: 2, replaced: true })
+  t.strictSame([text(), text('transcript.2.jsonl')], [lines(1, 2), lines(1, 9)])
+})
+
+t.test('a source that got lines before those which were copied is copied anew: else they would be missing', async t => {
+  const { source, copy, text } = stage(t, lines(1, 2))
+  copy()
+  writeFileSync(`${source}.new`, lines(9, 1, 2, 3))
+  renameSync(`${source}.new`, source)
+  t.match(copy(), { file: 'transcript.2.jsonl', lines: 4, replaced: true })
+  t.equal(text('transcript.2.jsonl'), lines(9, 1, 2, 3))
+})
+
+t.test('what a person changed far before the marker is not cut when the source is another file', async t => {
+  const { directory, source, copy, text } = stage(t, lines(...Array.from({ length: 100 }, (_, n) => n)))
+  copy()
+  const changed = text().replace(line(0), 'mine\n'.padStart(line(0).length))
+  writeFileSync(join(directory, 'transcript.jsonl'), changed)
+  writeFileSync(`${source}.new`, lines(7))
+  renameSync(`${source}.new`, source)
+  t.match(copy(), { file: 'transcript.2.jsonl' })
+  t.equal(text(), changed)
 })
 
 t.test('a copy that was removed or shortened is made whole from the source', async t => {

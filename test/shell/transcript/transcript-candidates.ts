@@ -38,7 +38,7 @@ t.test('a first prompt longer than what is read: the end tells the directory', a
 })
 
 t.test("subagents' files, set-aside ones, links, FIFOs and directories are no candidates and do not block", async t => {
-  const projects = t.testdir({ '-a': { 'agent-1.jsonl': '{}', 'sessions-index.json': '{}', [`${claudeId(1)}.orphaned-1-a.jsonl`]: '{}', [`${claudeId(1)}.jsonl.superseded-1`]: '{}' } })
+  const projects = t.testdir({ '-a': { 'agent-1.jsonl': '{}', 'sessions-index.json': '{}', [`${claudeId(1)}.orphaned-1-a.jsonl`]: '{}', [`${claudeId(1)}.jsonl.superseded-1`]: '{}', [`${claudeId(5)}.saved`]: '{}' } })
   mkdirSync(`${projects}/-a/${claudeId(2)}.jsonl`)
   execFileSync('mkfifo', [`${projects}/-a/${claudeId(3)}.jsonl`])
   symlinkSync('/etc/passwd', `${projects}/-a/${claudeId(4)}.jsonl`)
