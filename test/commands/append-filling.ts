@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { appendFilling, resumeFilling, type FilledSession } from '../../src/commands/append-filling.js'
@@ -67,6 +67,15 @@ const stage = (t: Test, rotateLines = 60_000) => {
 t.test('a filling is appended behind what was captured, and the place in the pane stays', async t => {
   const { session, marker, check } = stage(t)
   check(appendFilling(session, marker, filling), filling, 'at once')
+})
+
+t.test('a filling is written down before its first line: where appending stops in the middle, the next tick goes on', async t => {
+  const { session, marker, directory, check, part } = stage(t, 9)
+  mkdirSync(part(2))
+  t.throws(() => appendFilling(session, marker, filling), { exitCode: 74, message: /PART2\.md failed: EISDIR/ })
+  t.strictSame(readFilling(directory, 'work'), filling)
+  rmdirSync(part(2))
+  check(resumeFilling(session, marker), filling, 'then')
 })
 
 t.test('without a filling there is nothing to do', async t => {

@@ -8,6 +8,7 @@ import { historyDirectory, sessionDirectory } from '../../src/core/paths.js'
 import { parseSessionId } from '../../src/core/session/session-id.js'
 import type { SessionRecord } from '../../src/core/session/session-record.js'
 import { linkContext } from '../../src/shell/context/save-context.js'
+import { readSession, writeSession } from '../../src/shell/session/session-file.js'
 import { put } from '../helpers/fresh-home.js'
 import { inProcess } from '../helpers/in-process.js'
 
@@ -35,6 +36,19 @@ t.test('the directory moves as it is; the joined file and a manifest of all of i
   const before = readFileSync(manifestFile(history), 'utf8')
   completeHistory(history, { ...record, ended: new Date(2026, 0, 31, 12).toISOString() })
   t.equal(readFileSync(manifestFile(history), 'utf8'), before, 'completing twice changes nothing')
+})
+
+t.test('an end that was cut off before the rename keeps its time and its reason; parts are told in their order', async t => {
+  const environment = { ...inProcess({ CLAUDE_SESSION_HOME: t.testdir({ history: {} }) }), now: () => new Date(2026, 5, 30, 12) }
+  const live = sessionDirectory(environment.paths, id)
+  for (const part of [1, 2, 10]) put(join(live, `session_00001_PART${part}.md`), 'a\n')
+  const ended: SessionRecord = { ...record, status: 'ended', ended: new Date(2026, 0, 31, 12).toISOString(), endReason: 'pane closed' }
+  writeSession(live, ended)
+  t.equal(freezeSession(environment, id, ended, 'recovered'), 'CHAT_SESSION_SCROLLBACK_20260131_3_LINES.txt')
+  const history = historyDirectory(environment.paths, id)
+  t.match(readSession(history), { ended: ended.ended, endReason: 'pane closed' })
+  const { files } = JSON.parse(readFileSync(manifestFile(history), 'utf8'))
+  t.strictSame(files.map(({ name }: { name: string }) => name).filter((name: string) => name.includes('PART')), [1, 2, 10].map(part => `session_00001_PART${part}.md`))
 })
 
 t.test('never over an ended session', async t => {
