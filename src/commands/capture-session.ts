@@ -130,7 +130,7 @@ export const captureSession = (input: CaptureInput): CaptureResult => {
   const pending = saved === undefined ? [] : unsaid === 0 ? saved.lines : pendingRest(saved.lines, readTail().slice(-unsaid))
   const usable = marker !== undefined && (parts.trusted || parts.total >= marker.total)
   const before: Before | undefined = usable
-    ? { position: marker, tail: marker.tail, pending, uncommitted: parts.trusted ? parts.uncommitted : [], endsFilled: marker.filled === parts.total && marker.accountedFile !== '' }
+    ? { position: marker, tail: marker.tail, pending, uncommitted: parts.uncommitted, endsFilled: marker.filled === parts.total && marker.accountedFile !== '' }
     : undefined
   const clean = settings.redact ? (text: string): string => redactLine(cleanLine(text)) : cleanLine
   const observed = marker?.gone === true ? goneObservation : (observePane({ address: input.address, before, tail: readAll, pending: () => pending, clean }) ?? goneObservation)
