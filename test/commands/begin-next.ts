@@ -10,6 +10,7 @@ import { parseSessionId } from '../../src/core/session/session-id.js'
 import { appendGaps, readGaps } from '../../src/shell/parts/gap-file.js'
 import { readMarker, writeMarker } from '../../src/shell/parts/marker-file.js'
 import { readPending, writePending } from '../../src/shell/parts/pending-file.js'
+import { readWaiting, writeWaiting } from '../../src/shell/parts/waiting-file.js'
 import { noteSign, readBoundaryFile } from '../../src/shell/session/boundary-file.js'
 import { readSession } from '../../src/shell/session/session-file.js'
 import { copyTranscript } from '../../src/shell/transcript/copy-transcript.js'
@@ -109,6 +110,37 @@ t.test('a transcript that Claude has named and not written yet is the next sessi
   noteSign(directory, 'work', sign({ by: 'screen', kind: 'clear' }))
   begun()
   t.same(readHookNews(to, next), news)
+})
+
+t.test('what waited on the screen waits on, by the copy it stands in: the old one’s, or that of one before it', async t => {
+  const { directory, to, begun } = stage(t)
+  writeWaiting(directory, 'work', [{ file: 'earlier/transcript.jsonl', offset: 5 }, { file: 'transcript.2.jsonl', offset: 7 }])
+  begun()
+  t.same(readWaiting(to, next), [{ file: 'earlier/transcript.jsonl', offset: 5 }, { file: 'work/transcript.2.jsonl', offset: 7 }])
+})
+
+t.test('its transcript is accounted for from its start, and whether the last of its lines was filled in is the old one’s word', async t => {
+  for (const [more, filled] of [[{ filled: 90 }, 0], [{ filled: 89 }, -1], [{ filled: -1 }, -1], [{ filled: 0, total: 0 }, -1]] as const) {
+    const { directory, marker, to, begun } = stage(t)
+    writeMarker(directory, { ...marker, accountedFile: 'transcript.3.jsonl', accounted: 77, ...more })
+    begun()
+    t.match(readMarker(to, next), { accountedFile: 'transcript.jsonl', accounted: 0, filled, fingerprint: 0 }, JSON.stringify(more))
+  }
+})
+
+t.test('without a boundary in its copy it knows of none, and a clear’s is copied by nobody yet', async t => {
+  const { directory, to, begun } = stage(t)
+  const source = join(t.testdir(), 'claude.jsonl')
+  const log = transcriptLines()
+  log.typed('before')
+  writeFileSync(source, log.text())
+  copyTranscript({ directory, id: 'work', source })
+  log.typed('after')
+  writeFileSync(source, log.text())
+  noteSign(directory, 'work', sign({ by: 'screen', kind: 'clear', at: Date.now() }))
+  begun()
+  t.same(readBoundaryFile(to, next).map(({ by, kind }) => [by, kind]), [['screen', 'clear']])
+  t.equal(readFileSync(join(to, 'transcript.jsonl'), 'utf8'), `${log.lines[1]}\n`)
 })
 
 t.test('only the last gap that records may still fill goes over', async t => {
