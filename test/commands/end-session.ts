@@ -5,11 +5,15 @@ import { begin } from '../../src/commands/begin.js'
 import { endSession } from '../../src/commands/end-session.js'
 import { readNextSessionId } from '../../src/shell/session/next-session-id.js'
 import { readSession } from '../../src/shell/session/session-file.js'
+import { readPaneFile } from '../../src/shell/tmux/pane-file.js'
 import { writeHookNews } from '../../src/shell/transcript/hook-news.js'
 import { commandStage, lines } from '../helpers/command-stage.js'
 import { readCaptured } from '../helpers/ground-truth.js'
 import { needs } from '../helpers/needs.js'
+import type { TmuxServer } from '../helpers/tmux-server.js'
 import { commandProblem } from '../helpers/user-manager.js'
+
+const option = ({ tmux }: TmuxServer, pane: string): string => tmux('show-options', '-p', '-q', '-v', '-t', pane, '@claude_session_id')
 
 const here = needs(commandProblem('tmux') ?? commandProblem('flock'))
 
@@ -26,7 +30,22 @@ t.test('it says why a session ended: stopped, its pane gone, the machine down', 
     t.strictSame(readCaptured(history, 1).lines, lines(1, 50))
     t.match(readNextSessionId(environment.paths.projects, 'home'), /^claude-home-\d+$/)
     t.ok(existsSync(join(environment.paths.projects, 'home/.session-management/handoff.json')))
+    if (!kill) t.equal(option(server, pane.id), '', 'the pane is nobody’s any more')
+    t.equal(readPaneFile(environment.paths.runtime, record.pane), undefined)
   }
+})
+
+t.test('an end that was cut off behind its last capture captures no more: the pane may be another session’s by now', here, async t => {
+  const { server, pane, environment, id, live, history, print } = commandStage(t)
+  print(1, 50)
+  await begin(environment, id, { pane: pane.id })
+  const record = readSession(live)
+  if (record === undefined) return t.fail('no record')
+  const before = readCaptured(live, 1).lines
+  print(51, 100)
+  t.equal(await endSession(environment, id, { ...record, status: 'ended', ended: record.started, endReason: 'pane-gone' }), 'pane-gone')
+  t.strictSame(readCaptured(history, 1).lines, before)
+  t.equal(option(server, pane.id), id, 'and its name is not taken from the pane')
 })
 
 t.test('one that rolled over is frozen as it is', here, async t => {
