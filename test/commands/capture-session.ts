@@ -114,7 +114,7 @@ t.test('what a program prints anew at another width is taken once, and the marke
   anew(50, 55)
   await captureLive(environment, id, { final: false, rolls: false })
   const { tail = [], lineIndex = 0 } = readMarker(live, id) ?? {}
-  const shown = server.tmux('capture-pane', '-p', '-J', '-S', '-', '-t', pane.id).split('\n')
+  const shown = server.tmux('capture-pane', '-p', '-J', '-S', '-', '-t', pane.id).split('\n').map(line => line.trimEnd())
   t.equal(tail.at(-1)?.hash, hashLine(shown[lineIndex - 1] ?? ''))
   t.equal(tail.at(-2)?.hash, hashLine(shown[lineIndex - 2] ?? ''))
   anew(60, 55)
