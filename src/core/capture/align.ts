@@ -37,10 +37,16 @@ export interface Before {
   readonly endsFilled?: boolean
 }
 
-const agreement = (pending: readonly string[], snapshot: Snapshot, index: number): number => {
-  let length = 0
-  while (length < pending.length && pending[length] === snapshot.lines[index + length]?.text) length += 1
-  return length
+/** How many of `lines` stand in the snapshot from line `index` on. */
+const agreement = (lines: readonly string[], snapshot: Snapshot, index: number): number => {
+  const end = lines.findIndex((line, offset) => line !== snapshot.lines[index + offset]?.text)
+  return end < 0 ? lines.length : end
+}
+
+/** The pending lines but the cursor's: that one is being written. And how many of them say something. */
+const solidOf = (pending: readonly string[]): { readonly solid: readonly string[]; readonly said: number } => {
+  const solid = pending.slice(0, -1)
+  return { solid, said: solid.filter(line => line.trim() !== '').length }
 }
 
 // tmux tells the time of the last output in whole seconds: only an earlier second than that of the last look proves silence.
@@ -58,31 +64,27 @@ const unseen = { why: 'unseen', known: 'the pane was at work and nothing was lef
 export const alignByPosition = (before: Before, snapshot: Snapshot): Alignment | undefined => {
   const { tail, pending, uncommitted, position } = before
   for (const row of candidateRows(position, snapshot)) {
-    if (row < snapshot.from) return undefined
     const place = placeAtRow(row, tail, snapshot)
     if (place === undefined) continue
-    const distinct = place.vouching.size
-    if (distinct < strongRuns) {
-      if (mayBeTrimmed(snapshot) || row !== position.row || snapshot.state.historySize < position.historySize) return undefined
-      // The cursor's line is left out: it is being written.
-      const solid = pending.slice(0, -1)
-      const agreed = agreement(solid, snapshot, place.index)
-      const said = solid.filter(line => line.trim() !== '').length
+    if (agreement(uncommitted, snapshot, place.index) < uncommitted.length) return undefined
+    const index = place.index + uncommitted.length
+    // What stood behind the committed lines stands in the scrollback by now: only a wipe takes it away, and a heading may have been printed again since.
+    const { solid, said } = solidOf(pending)
+    const agreed = agreement(solid, snapshot, index)
+    if (agreed < Math.min(2, said)) return undefined
+    if (place.vouching.size < strongRuns) {
+      if (mayBeTrimmed(snapshot) || snapshot.state.historySize < position.historySize) return undefined
       const prompt = pending.at(-1) ?? ''
-      const goesOn = prompt.trim() !== '' && (snapshot.lines[place.index + solid.length]?.text ?? '').startsWith(prompt)
-      const unknown = said === 0 && distinct === 0 && uncommitted.length === 0 && !goesOn
-      if (unknown && !wasIdle(before, snapshot)) return { index: place.index, flush: 0, gap: unseen }
-      if (agreed < Math.min(2, said)) return undefined
+      const goesOn = prompt.trim() !== '' && snapshot.lines[index + solid.length]?.text.startsWith(prompt) === true
+      const unknown = said === 0 && place.vouching.size === 0 && uncommitted.length === 0 && !goesOn
+      if (unknown && !wasIdle(before, snapshot)) return { index, flush: 0, gap: unseen }
       // Lines that are all equal (`ok`, `ok`), committed ones and those behind them, are not enough, unless they are all there was.
-      const all = agreed === solid.length && (goesOn || prompt.trim() === '')
       const different = new Set([...place.vouching, ...solid.slice(0, agreed).map(hashLine)])
-      if (said > 0 && different.size - Number(different.has(hashLine(''))) < 2 && !all) return undefined
-    }
-    for (const [offset, line] of uncommitted.entries()) {
-      if (snapshot.lines[place.index + offset]?.text !== line) return undefined
+      different.delete(hashLine(''))
+      if (said > 0 && different.size < 2 && !(agreed === solid.length && goesOn)) return undefined
     }
     if (mayBeTrimmed(snapshot) && !wasIdle(before, snapshot) && recurs(snapshot, place.index)) return undefined
-    return { index: place.index + uncommitted.length, flush: 0 }
+    return { index, flush: 0 }
   }
   return undefined
 }
@@ -108,6 +110,12 @@ const behindReprint = (text: readonly string[], start: number, { from, missing, 
   return { ...behindText(place), ...(opening.some(line => line.trim() !== '') ? { opening } : {}) }
 }
 
+/** The gap where nothing of what stood there is left. */
+const gone = (before: Before | undefined, snapshot: Snapshot): NonNullable<Alignment['gap']> => {
+  const stood = before === undefined || before.position.historySize < 0 ? 'an unknown number' : before.position.historySize
+  return { why: mayBeTrimmed(snapshot) ? 'overflow' : 'cleared', known: `${snapshot.state.historySize} rows of history where ${stood} stood` }
+}
+
 /**
  * The whole pane against the committed text. In: the snapshot from the top of the history; the last committed lines as they stand in the
  * parts; the pending lines that are not in the parts; what the last tick left (undefined when the marker is lost); `told`: the same lines with what was
@@ -123,10 +131,11 @@ export const alignByContent = (
 ): Alignment => {
   const text = snapshot.lines.map(line => line.text)
   const rewrapped = before !== undefined && before.position.width !== snapshot.state.width
-  const trim = mayBeTrimmed(snapshot) ? trimRows(snapshot.state.historyLimit) : 0
-  const search: Search = { tail, pending, text, cutTop: trim > 0 || rewrapped || isRest(text[0] ?? '', tail), proposed: proposals(before, snapshot), trim }
+  const full = mayBeTrimmed(snapshot)
+  const cutTop = full || rewrapped || isRest(text[0] ?? '', tail)
+  const search: Search = { tail, pending, text, cutTop, proposed: proposals(before, snapshot), trim: full ? trimRows(snapshot.state.historyLimit) : 0 }
   // More than half of the history is gone with its text: that a heading was printed again does not make it a new form of the same.
-  const dropped = before !== undefined && !rewrapped && before.position.historySize > 0 && snapshot.state.historySize < before.position.historySize / 2
+  const dropped = before !== undefined && !rewrapped && snapshot.state.historySize < before.position.historySize / 2
   const hasFills = told.lines.length > tail.length
   const found = placeByContent(search)
   // What the transcript filled in may be printed by the program after all, when it prints the conversation anew.
@@ -137,10 +146,14 @@ export const alignByContent = (
   if (reprinted === undefined && tail.length === 0 && pending.every(line => line.trim() === '')) {
     return before !== undefined && wasIdle(before, snapshot) ? { index: 0, flush: 0 } : { index: 0, flush: 0, gap: unseen }
   }
+  // Bound, or wiped at the last look: what the pane shows now is all new, and what the wipe took has its gap already.
+  const wiped: Alignment = { index: 0, flush: pending.length, ...(before !== undefined && neverSeen(before) ? {} : { gap: gone(before, snapshot) }) }
   if (found !== undefined) {
     const idle = before !== undefined && wasIdle(before, snapshot) && before.position.historySize === snapshot.state.historySize
-    if (!found.ambiguous || idle) return { index: found.index, flush: 0 }
-    return { index: found.index, flush: 0, gap: { why: 'ambiguous', known: 'more than one place in the pane fits' } }
+    if (found.ambiguous && !idle) return { index: found.index, flush: 0, gap: { why: 'ambiguous', known: 'more than one place in the pane fits' } }
+    // A heading, all that is committed yet, stands there again; what stood behind it in the scrollback can only have left with a wipe.
+    const { solid, said } = solidOf(pending)
+    return !rewrapped && agreement(solid, snapshot, found.index) < Math.min(2, said) ? wiped : { index: found.index, flush: 0 }
   }
   const behind = placeInPending(search)
   // What follows the committed lines is known up to the top of the pane, so nothing is missing between them.
@@ -157,9 +170,5 @@ export const alignByContent = (
   if (rewritten !== undefined) {
     return { index: rewritten.index, flush: 0, reformed: true, gap: { why: 'rewritten', known: `the last ${rewritten.rewritten} committed lines were printed anew` } }
   }
-  // Bound, or wiped at the last look: what the pane shows now is all new, and what the wipe took has its gap already.
-  if (before !== undefined && neverSeen(before)) return { index: 0, flush: pending.length }
-  const why = mayBeTrimmed(snapshot) ? 'overflow' : 'cleared'
-  const known = `${snapshot.state.historySize} rows of history where ${before === undefined || before.position.historySize < 0 ? 'an unknown number' : before.position.historySize} stood`
-  return { index: 0, flush: pending.length, gap: { why, known } }
+  return wiped
 }
