@@ -23,6 +23,8 @@ interface Row {
 }
 
 const emptyRow = (): Row => ({ text: '', wrapped: false })
+// As the program cleans a line: other blanks than these stay.
+const withoutBlanks = (text: string): string => text.replace(/[ \t]+$/, '')
 const sequence = /\x1b\[H|\x1b\[J|\x1b\[2J|\x1b\[3J|\x1bc|\r|\n|[^\x1b\r\n]+/g
 
 /** A pane of a server of its own. In: its size and history limit; `pane`, as tmux would name it. */
@@ -209,10 +211,10 @@ export const fakeGrid = (options: { width: number; height: number; limit: number
     }
     if (open !== '') joined.push(open)
     const state = `1 1 ${pane} 0 ${width} ${height} ${history} ${limit} 0 ${activity} 3.3a`
-    const parsed = parseSnapshot(`${[state, ...joined, ...captured].join('\n')}\n`, above, text => text.trimEnd(), below)
+    const parsed = parseSnapshot(`${[state, ...joined, ...captured].join('\n')}\n`, above, withoutBlanks, below)
     if (parsed === undefined) throw new Error('a snapshot of the fake grid could not be read')
     return parsed
   }
 
-  return { write, clearHistory, resize, snapshot, rows: (start, count) => rows.slice(start, start + count).map(row => row.text.trimEnd()) }
+  return { write, clearHistory, resize, snapshot, rows: (start, count) => rows.slice(start, start + count).map(row => withoutBlanks(row.text)) }
 }

@@ -159,12 +159,13 @@ export const alignByContent = (
   // What follows the committed lines is known up to the top of the pane, so nothing is missing between them.
   if (behind !== undefined) return { index: behind.index, flush: behind.gone }
   // Nothing was printed anew since the last look: the parts alone have it in another form.
-  const same = before === undefined || tail.length === 0 ? undefined : alignByPosition(before, snapshot)
+  const same = before && alignByPosition(before, snapshot)
   if (same !== undefined && same.gap === undefined) return same
   const rewritten = dropped ? undefined : placeRewritten(search)
   // A program that prints all anew may break the lines elsewhere: where the text goes on is told without them, and nothing is captured twice.
   const broken = dropped ? undefined : (placeByText({ ...search, tail: told.lines }) ?? placeByText(search))
-  if (broken !== undefined) return behindText(broken)
+  // What stands above the conversation that was printed again, and is known nowhere, is new.
+  if (broken !== undefined) return reprinted !== undefined && reprinted.from < broken.index ? behindReprint(text, 0, { ...reprinted, ...broken }) : behindText(broken)
   if (rewritten?.rewritten === 0) return { index: rewritten.index, flush: 0, reformed: true }
   if (reprinted !== undefined) return behindReprint(text, 0, reprinted)
   if (rewritten !== undefined) {

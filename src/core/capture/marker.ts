@@ -1,5 +1,5 @@
 import { hashLine } from './hash-line.js'
-import { tailRuns, type Run, type Tail } from './tail.js'
+import type { Run, Tail } from './tail.js'
 
 /**
  * The marker: how far the parts go, and where in the pane that is. It is a hint with a checksum, never the truth: the parts are. A crash
@@ -108,10 +108,10 @@ const decodeRun = (text: string): Run => {
  */
 export const decodeMarker = (text: string, id: string): Marker | undefined => {
   const end = text.lastIndexOf('checksum = "')
-  const head = text.slice(0, Math.max(0, end))
-  if (end < 0 || !head.startsWith(`${heading}version = 1\n`) || text.slice(end) !== `checksum = "${seal(head)}"\n`) return undefined
+  const head = text.slice(0, end)
+  if (!head.startsWith(`${heading}version = 1\n`) || text.slice(end) !== `checksum = "${seal(head)}"\n`) return undefined
   const fields = new Map(
-    head.slice(heading.length).split('\n').map(line => {
+    head.split('\n').map(line => {
       const at = line.indexOf(' = ')
       return [line.slice(0, at), line.slice(at + 3)]
     }),
@@ -119,7 +119,7 @@ export const decodeMarker = (text: string, id: string): Marker | undefined => {
   const number = (key: string): number => Number(fields.get(key))
   const string = (key: string): string => String(JSON.parse(fields.get(key) ?? '""'))
   if (string('id') !== id) return undefined
-  const tail = string('tail').split(' ').filter(run => run !== '').slice(-tailRuns)
+  const tail = string('tail').split(' ').filter(run => run !== '')
   return {
     id,
     number: number('number'),

@@ -23,7 +23,7 @@ export const otherPlaces = (before: Before, snapshot: Snapshot, alignment: Align
   // Whole seconds: only an earlier one than that of the last look proves silence.
   if (state.activity < before.position.at) return undefined
   const index = alignment.index - before.uncommitted.length
-  const row = index === 0 ? from : (lines[index - 1]?.end ?? from)
+  const row = lines[index - 1]?.end ?? from
   const rows = candidateRows(before.position, snapshot).filter(other => other > 0 && other < row)
   if (rows.length === 0) return undefined
   const count = Math.min(comparedRows, ...rows)

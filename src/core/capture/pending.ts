@@ -32,7 +32,7 @@ export const decodePending = (text: string): Pending | undefined => {
  * In: the pending text; the lines that were committed since it was written. Out: the rest.
  */
 export const pendingRest = (pending: readonly string[], committed: readonly string[]): readonly string[] => {
-  let same = 0
-  while (same < pending.length && same < committed.length && pending[same] === committed[same]) same += 1
+  const end = pending.findIndex((line, index) => line !== committed[index])
+  const same = end < 0 ? pending.length : end
   return same < Math.min(pending.length, committed.length) ? [] : pending.slice(same)
 }

@@ -22,9 +22,8 @@ export interface ContentPlace {
 }
 
 const pendingAgreement = ({ pending, text }: Search, index: number): number => {
-  let length = 0
-  while (length < pending.length && index + length < text.length && pending[length] === text[index + length]) length += 1
-  return length
+  const end = pending.findIndex((line, offset) => line !== text[index + offset])
+  return end < 0 ? pending.length : end
 }
 
 /** Two histories full: how much may have been printed unseen. */
@@ -73,7 +72,6 @@ export const placeByContent = (search: Search): ContentPlace | undefined => {
     })
   const sure = convincing.filter(index => proposedHere.includes(index))
   const pool = sure.length > 0 ? sure : convincing.length > 0 ? convincing : proposedHere
-  if (pool.length === 0) return undefined
   const agreements = new Map(pool.map(index => [index, pendingAgreement(search, index)]))
   const best = Math.max(...agreements.values())
   const likeliest = pool.filter(index => agreements.get(index) === best)

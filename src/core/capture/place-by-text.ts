@@ -9,8 +9,8 @@ export interface TextPlace {
 /** So many characters must agree, and so many different ones must be among them, or a ruler or a blank table would do. */
 const needed = 64
 const differentNeeded = 12
-/** At most so many characters are compared: a screenful many times over, and still a millisecond. */
-const window = 16_384
+/** At most so many characters are compared: more than one place has in common with another by chance. */
+const window = 1_024
 
 const squeeze = (text: string): string => text.replace(/\s+/gu, '')
 
@@ -26,7 +26,7 @@ export const placeByText = ({ tail, text }: Search): TextPlace | undefined => {
   const squeezed = text.map(squeeze)
   const all = squeezed.join('')
   // As much of the committed text as the pane can still hold.
-  for (let length = Math.min(committed.length, 1_024); length >= needed; length = Math.floor(length / 2)) {
+  for (let length = committed.length; length >= needed; length = Math.floor(length / 2)) {
     const end = committed.slice(-length)
     if (new Set(end).size < differentNeeded) return undefined
     const found = all.indexOf(end)

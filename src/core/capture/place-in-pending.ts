@@ -19,7 +19,7 @@ export const placeInPending = ({ tail, pending, text, cutTop }: Search): Pending
   const theirs = countLines(text, ours)
   const top = text[0] ?? ''
   let best: { start: number; length: number } | undefined
-  for (let start = cutTop ? 0 : last.length; start < known.length; start += 1) {
+  for (let start = 0; start < known.length; start += 1) {
     // A top line that is cut proves nothing; one that stands there whole is evidence like any other. `clear-history` cuts as a trim does.
     const cut = known[start] !== top && (cutTop || (top !== '' && (known[start] ?? '').endsWith(top)))
     const skipped = cut ? 1 : 0

@@ -23,7 +23,7 @@ const standing = 400
 
 const withoutTrailingBlanks = (lines: readonly string[]): readonly string[] => {
   let end = lines.length
-  while (end > 0 && lines[end - 1] === '') end -= 1
+  while (lines[end - 1] === '') end -= 1
   return lines.slice(0, end)
 }
 
@@ -49,18 +49,14 @@ export const planCapture = (input: {
   const final = input.final && !cut
   const settledRow = state.historySize - state.height
   // Of a snapshot that is cut the last line may be longer than what was read of it.
-  let stop = cut ? lines.length - 1 : lines.length
-  while (stop > 0 && (lines[stop - 1]?.end ?? 0) > settledRow) stop -= 1
+  const stop = lines.findLastIndex((line, index) => line.end <= settledRow && !(cut && index === lines.length - 1)) + 1
   const first = alignment.index + (alignment.rest === undefined ? 0 : 1)
+  const textFrom = (index: number): readonly string[] => lines.slice(index).map(line => line.text)
   // Blank rows below the last line are no lines: what is printed there later is new.
-  let bottom = lines.length
-  while (bottom > first && lines[bottom - 1]?.text === '') bottom -= 1
-  const place = Math.max(first, final ? bottom : stop)
+  const place = Math.max(first, final ? withoutTrailingBlanks(textFrom(0)).length : stop)
   const flushed = pending.slice(0, alignment.flush)
   const opening = [...flushed, ...(alignment.opening ?? []), ...(alignment.rest === undefined ? [] : [alignment.rest])]
-  const settled = lines.slice(first, place).map(line => line.text)
-  const behind = cut ? [] : withoutTrailingBlanks(lines.slice(place).map(line => line.text))
-  const fresh = final ? [...opening, ...withoutTrailingBlanks([...settled, ...behind])] : [...opening, ...settled]
+  const fresh = [...opening, ...lines.slice(first, place).map(line => line.text)]
   const parts = splitParts(end, fresh, rotateLines)
   // The gap stands where the old text ends: behind the pending lines that are committed now, before the first line of the pane.
   const gapEnd = splitParts(end, flushed, rotateLines).end
@@ -70,9 +66,9 @@ export const planCapture = (input: {
     lines: fresh,
     appends: parts.appends,
     end: parts.end,
-    pending: final ? [] : behind,
+    pending: cut ? [] : withoutTrailingBlanks(textFrom(place)),
     ...(alignment.reformed === true ? { stands: lines.slice(Math.max(0, place - standing), place).map(line => line.text) } : {}),
-    row: place === 0 ? from : (lines[place - 1]?.end ?? from),
+    row: lines[place - 1]?.end ?? from,
     lineIndex: firstIndex < 0 ? -1 : firstIndex + place,
   }
 }
