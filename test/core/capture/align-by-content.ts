@@ -89,6 +89,25 @@ t.test('a program that clears and prints its last lines in another form: they st
 
 const talk = Array.from({ length: 30 }, (_, index) => `the ${index} answer that Claude gave here is long enough to be told from all others`)
 
+t.test('a few short lines are told line by line, and by what the last of them say', async t => {
+  const shown = ['alpha', 'beta', 'gamma', 'one two', 'three']
+  t.same(look(shown, 5, wipedAndPrints(...shown.slice(0, 3), 'one', 'two three', 'new'), { before: { pending: [] } }), { ...goesOn(5), reformed: true })
+})
+
+t.test('a program that redraws its screen changes what is pending, but not the first of it', async t => {
+  t.same(look(numbers(0, 9), 3, pane => pane.write(`\x1b[H${written(numbers(500, 504))}`)), goesOn(3))
+})
+
+t.test('a history that was emptied in the middle of a committed line goes on behind the committed lines that are left', async t => {
+  const shown = [...numbers(0, 20), 'a line that takes two rows', 'one', 'two', 'three']
+  t.same(look(shown, 23, pane => (pane.write('end'), pane.clearHistory()), { width: 20 }), goesOn(3))
+})
+
+t.test('what comes round with the rows that a trim drops may have come round unseen, however well the place fits', async t => {
+  const round = Array.from({ length: 280 }, (_, index) => `line ${index % 30}`)
+  t.equal(look([...round, ...numbers(100, 110)], 280, prints(...numbers(110, 140)), { limit: 300 }).gap?.why, 'ambiguous')
+})
+
 t.test('text whose lines are broken anew goes on in the middle of a line', async t => {
   const [before, behind] = [talk[5]?.slice(0, 30) ?? '', talk[5]?.slice(30) ?? '']
   t.same(look([...talk.slice(0, 5), before], 6, wipedAndPrints('a heading', ...talk.slice(0, 8)), { before: { pending: [] } }), { ...goesOn(6), reformed: true, rest: behind.trimStart() })
@@ -114,6 +133,9 @@ t.test('what the transcript filled in last counts where it stands behind the com
 
 const turns = (from: number, to: number): string[] => Array.from({ length: to - from }, (_, index) => [`❯ question ${from + index}`, '', `⏺ the answer to question ${from + index} is long enough that nobody says it again`, '']).flat()
 
+/** As the transcript renders a call; the screen shows less of it. */
+const called = ['⏺ Read(/home/me/app/src/a-file-of-the-project.ts)', '', '  ⎿  what stands in it, which the screen leaves out']
+
 t.test('a conversation that is printed again behind the one that stands there was printed twice', async t => {
   t.same(look([...numbers(0, 10), ...turns(0, 4)], 26, prints('Claude Code v2.1', '', ...turns(0, 4))), goesOn(26))
 })
@@ -121,6 +143,7 @@ t.test('a conversation that is printed again behind the one that stands there wa
 t.test('of a conversation that was printed again where it stood, what stands before it is new and blank lines are not', async t => {
   const told = { lines: [...numbers(0, 20), ...turns(0, 4)], endsFilled: false }
   t.same(look(numbers(0, 20), 20, prints('', '\u00a0', ...turns(0, 5)), { told }), { index: 20 + 2 + 15, flush: 0, reformed: true })
+  t.same(look(numbers(0, 20), 20, wipedAndPrints('$ make', ...turns(0, 5)), { told: { ...told, lines: [...told.lines, ...called] } }), { index: 1 + 15, flush: 0, reformed: true, opening: ['$ make'] })
   t.same(look(numbers(0, 20), 20, wipedAndPrints('$ make', '', 'built', '', 'Claude Code v2.1', '', ...turns(0, 5)), { told }), { index: 6 + 15, flush: 0, reformed: true, opening: ['$ make', '', 'built'] })
   t.same(look(numbers(0, 20), 20, wipedAndPrints(...turns(0, 5)), { told }), { index: 15, flush: 0, reformed: true }, 'nothing stands before it')
 })
@@ -129,7 +152,7 @@ t.test('how much of a conversation must be known: one answer after a change of w
   const printedAgain = (width: number, known: number, then: number): Alignment => look([...numbers(0, then)], then, pane => {
     pane.resize(width, 5)
     pane.write(wipe + written(['Claude Code v2.1', '', ...turns(0, known), '❯ new', '', 'new text']))
-  }, { told: { lines: [...numbers(0, then), ...turns(0, known)], endsFilled: false } })
+  }, { told: { lines: [...numbers(0, then), ...turns(0, known), ...called], endsFilled: false } })
   const isKnown = { reformed: true } as const
   t.match(printedAgain(70, 1, 20), isKnown)
   t.equal(printedAgain(80, 1, 10).gap?.why, 'cleared')
