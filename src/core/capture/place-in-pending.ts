@@ -19,7 +19,7 @@ export const placeInPending = ({ tail, pending, text, cutTop }: Search): Pending
   const theirs = countLines(text, ours)
   const top = text[0] ?? ''
   let best: { start: number; length: number } | undefined
-  for (let start = 0; start < known.length; start += 1) {
+  for (let start = cutTop ? 0 : last.length; start < known.length; start += 1) {
     // A top line that is cut proves nothing; one that stands there whole is evidence like any other. `clear-history` cuts as a trim does.
     const cut = known[start] !== top && (cutTop || (top !== '' && (known[start] ?? '').endsWith(top)))
     const skipped = cut ? 1 : 0
@@ -27,9 +27,9 @@ export const placeInPending = ({ tail, pending, text, cutTop }: Search): Pending
     while (start + length < known.length && length < text.length && known[start + length] === text[length]) length += 1
     const matched = known.slice(start + skipped, start + length)
     const rare = rareEvidence(matched, ours, theirs)
-    // The last pending line is the one the cursor stood in: it may have grown since.
+    // The last pending line is the one the cursor stood in: it may have grown since. Where none was pending, a committed one may stand there by chance.
     const end = start + length
-    const all = rare >= 1 && (end === known.length || (end === known.length - 1 && (text[length] ?? '').startsWith(known[end] ?? '')))
+    const all = rare >= 1 && end > last.length && (end === known.length || (end === known.length - 1 && (text[length] ?? '').startsWith(known[end] ?? '')))
     if ((all || isConvincing(rare, matched.length)) && length > (best?.length ?? 0)) best = { start, length }
   }
   if (best === undefined) return undefined

@@ -9,14 +9,14 @@ const wipe = '\x1b[H\x1b[2J\x1b[3J'
 const goesOn = (index: number): { index: number; flush: number } => ({ index, flush: 0 })
 
 /** A pane of 5 rows that was looked at when it showed `shown`, the last of which is the cursor's line, and had `committed` of them committed; then `happens`. */
-const tick = (shown: readonly string[], committed: number, happens: string | ((pane: ReturnType<typeof fakeGrid>) => void), { activity = 100, more = {} as Partial<Before>, limit = 300 } = {}): ReturnType<typeof alignByPosition> => {
+const tick = (shown: readonly string[], committed: number, happens: string | ((pane: ReturnType<typeof fakeGrid>) => void), { activity = 100, more = {} as Partial<Before>, limit = 300, above = Infinity } = {}): ReturnType<typeof alignByPosition> => {
   const pane = fakeGrid({ width: 80, height: 5, limit })
   pane.write(shown.join('\r\n'))
   const { historySize } = pane.snapshot(0).state
   if (typeof happens === 'string') pane.write(happens)
   else happens(pane)
   const before: Before = { position: { row: committed, width: 80, lineIndex: committed, historySize, at: 100 }, tail: extendTail([], shown.slice(0, committed)), pending: shown.slice(committed), uncommitted: [] }
-  return alignByPosition({ ...before, ...more }, pane.snapshot(Infinity, activity))
+  return alignByPosition({ ...before, ...more }, pane.snapshot(above, activity))
 }
 
 t.test('of a first screen nothing is committed yet: that it still stands there is enough, whatever became of the cursor’s line', async t => {
@@ -31,6 +31,13 @@ t.test('one line, or lines that are all equal, could stand there by chance: then
   t.equal(tick(['one', '50%'], 0, '\r100%\r\nnew\r\n'), undefined)
   t.equal(tick(['ok', '', 'ok', '50%'], 0, '\r100%\r\nnew\r\n'), undefined, 'blank lines tell nothing')
   t.equal(tick(['ok', 'ok', 'one', '$'], 0, '\x1b[Hok\r\nok\r\ntwo\r\n$ make\r\n'), undefined, 'nor does the cursor’s line where a line above it is another')
+})
+
+t.test('lines that are all equal tell nothing where no committed line is read with them', async t => {
+  const shown = ['one', ...Array<string>(11).fill('ok'), '']
+  const more = { pending: Array<string>(11).fill('ok') }
+  t.equal(tick(shown, 1, pane => (pane.clearHistory(), pane.write('ok\r\n'.repeat(41))), { above: 40, more }), undefined, 'the history was emptied, and they are others')
+  t.same(tick(shown, 1, pane => pane.write('ok\r\n'.repeat(41)), { above: 60, more }), goesOn(1))
 })
 
 t.test('where a screen said nothing and the pane was at work, something may have been printed and wiped', async t => {
