@@ -40,3 +40,11 @@ t.test('it agrees with a strict decoder on 20,000 random byte strings', async t 
   }
   t.equal(wrong, 0)
 })
+
+t.test('a character that the end of a file cuts is no damage, one that a line break cuts is', async t => {
+  const ends = (...bytes: number[]): number => firstDamage(Uint8Array.from([0x61, 0x0a, ...bytes]))
+  t.same([ends(0xc3), ends(0xe2, 0x82), ends(0xf0, 0x9f, 0x99)], [-1, -1, -1])
+  t.same([ends(0xc3, 0x0a), ends(0xe2, 0x82, 0x0a), ends(0xf0, 0x9f, 0x99, 0x0a)], [2, 2, 2])
+  t.same([ends(0xff), ends(0xf5, 0x80, 0x80, 0x80), ends(0xf8, 0x80, 0x80, 0x80)], [2, 2, 2], 'nothing begins so')
+  t.same(['\u0800', '\ud7ff', '\ue000', '\u{10000}', '\u{10ffff}'].map(text => firstDamage(Buffer.from(`a\n${text}\n`))), [-1, -1, -1, -1, -1], 'the first and the last of each length')
+})

@@ -71,3 +71,55 @@ t.test('lines that take turns are few different ones, however often they do', as
   grid.write(lines.map(line => `${line}\r\n`).join(''))
   t.equal(placeAtRow(50, extendTail([], lines.slice(0, 50)), grid.snapshot(Infinity))?.vouching.size, 2)
 })
+
+t.test('only rows that tmux freed a tenth of can have been full: one row more than a trim leaves', async t => {
+  const grid = fakeGrid({ width: 20, height: 5, limit: 100 })
+  grid.write('x\r\n'.repeat(94))
+  t.same([grid.snapshot(0).state.historySize, mayBeTrimmed(grid.snapshot(0))], [90, false])
+  grid.write('x\r\n')
+  t.ok(mayBeTrimmed(grid.snapshot(0)))
+})
+
+t.test('a row may be the last of the pane, and none is below it', async t => {
+  const grid = fakeGrid({ width: 20, height: 5, limit: 100 })
+  grid.write('x\r\n'.repeat(50))
+  const { historySize } = grid.snapshot(0).state
+  t.same([historySize + 5, historySize + 6].map(row => candidateRows({ row, width: 20 }, grid.snapshot(0))), [[51], []])
+  grid.write('x\r\n'.repeat(200))
+  const full = grid.snapshot(0)
+  const bottom = full.state.historySize + 5
+  t.same([candidateRows({ row: bottom, width: 20 }, full)[0], candidateRows({ row: bottom + 1, width: 20 }, full)[0]], [bottom, bottom - 9])
+})
+
+t.test('where rows may have moved every line is compared, else no more than is enough', async t => {
+  const shown = [...Array.from({ length: 20 }, (_, index) => `first ${index}`), ...Array.from({ length: 270 }, (_, index) => `step ${index % 30}`)]
+  const other = shown.map((line, index) => (index === 60 ? 'another' : line))
+  for (const [limit, place] of [[295, undefined], [1_000, 200]] as const) {
+    const grid = fakeGrid({ width: 20, height: 5, limit })
+    grid.write(shown.map(line => `${line}\r\n`).join(''))
+    t.equal(mayBeTrimmed(grid.snapshot(0)), limit === 295)
+    t.equal(placeAtRow(200, extendTail([], other.slice(0, 200)), grid.snapshot(Infinity))?.index, place)
+  }
+})
+
+t.test('lines that are all equal are looked past, up to three that are not', async t => {
+  const grid = fakeGrid({ width: 20, height: 5, limit: 1_000 })
+  const shown = ['a', 'b', 'c', ...Array<string>(100).fill('ok')]
+  grid.write(shown.map(line => `${line}\r\n`).join(''))
+  t.same(found(103, extendTail([], shown), grid.snapshot(Infinity)), [103, 3])
+  t.equal(placeAtRow(103, extendTail([], ['other', ...shown.slice(3)]), grid.snapshot(Infinity)), undefined)
+  t.equal(placeAtRow(103, extendTail([], [...shown, 'ok']), grid.snapshot(Infinity)), undefined, 'one more of them is another place')
+})
+
+t.test('the first line of a window, or of a history that was full, may be the rest of one: it proves nothing and contradicts nothing', async t => {
+  const lines = Array.from({ length: 30 }, (_, index) => `a long line ${index}`)
+  const grid = fakeGrid({ width: 10, height: 4, limit: 50 })
+  grid.write(lines.slice(0, 10).map(line => `${line}\r\n`).join(''))
+  const window = grid.snapshot(10)
+  t.equal(window.lines[0]?.text, lines[3]?.slice(10), 'a window')
+  t.same(found(12, extendTail([], lines.slice(0, 6)), window), [3, 2])
+  grid.write(lines.slice(10, 27).map(line => `${line}\r\n`).join(''))
+  const full = grid.snapshot(Infinity)
+  t.equal(full.lines[0]?.text, lines[2]?.slice(10), 'a full history')
+  t.same(found(5, extendTail([], lines.slice(0, 5)), full), [3, 2])
+})

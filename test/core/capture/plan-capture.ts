@@ -63,3 +63,37 @@ t.test('new lines that stand before what was printed again come first, and then 
   t.same(plan.stands, numbers(plan.lines.length + 9), 'up to the place and no further')
   t.equal(planCapture({ ...base, snapshot, alignment: { index: 10, flush: 0 } }).stands, undefined)
 })
+
+t.test('of a pane that is read in pieces the last line may go on: it waits for the next piece, and so does the end of the session', async t => {
+  const pane = grid([...numbers(8), 'x'.repeat(100), ...numbers(40)])
+  const piece = { ...pane.snapshot(Infinity), lines: pane.snapshot(Infinity).lines.slice(0, 9), cut: true } as const
+  for (const final of [false, true]) {
+    const plan = planCapture({ ...base, snapshot: piece, alignment: { index: 0, flush: 0 }, final })
+    t.same([plan.lines, plan.pending, plan.row, plan.lineIndex], [numbers(8), [], 8, 8])
+  }
+})
+
+t.test('a line whose last row has just left the screen by its height is settled, the next one is not', async t => {
+  const snapshot = grid(numbers(9), 4).snapshot(Infinity)
+  t.equal(snapshot.state.historySize, 6)
+  const plan = planCapture({ ...base, snapshot, alignment: { index: 0, flush: 0 } })
+  t.same([plan.lines, plan.row], [numbers(2), 2])
+})
+
+t.test('where nothing is settled the place stays where it was, at the top of what was read', async t => {
+  const snapshot = grid(numbers(30)).snapshot(3)
+  t.equal(snapshot.from, 23)
+  const plan = planCapture({ ...base, snapshot, alignment: { index: 0, flush: 0 }, firstIndex: -1 })
+  t.same([plan.lines, plan.row, plan.lineIndex, plan.gaps], [[], 23, -1, []])
+})
+
+t.test('blank lines that are committed stay committed when a session ends on a blank screen', async t => {
+  const pane = grid([...numbers(3), '', ''])
+  const plan = planCapture({ ...base, snapshot: pane.snapshot(Infinity), alignment: { index: 5, flush: 0 }, final: true })
+  t.same([plan.lines, plan.row], [[], 5])
+})
+
+t.test('of what stands in another form no more is kept than is compared again', async t => {
+  const plan = planCapture({ ...base, snapshot: grid(numbers(600)).snapshot(Infinity), alignment: { index: 500, flush: 0, reformed: true } })
+  t.equal(plan.stands?.length, 400)
+})
