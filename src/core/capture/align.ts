@@ -49,6 +49,9 @@ const solidOf = (pending: readonly string[]): { readonly solid: readonly string[
   return { solid, said: solid.filter(line => line.trim() !== '').length }
 }
 
+/** So many lines are printed again above what is new, at the most. */
+const mostHeading = 40
+
 // tmux tells the time of the last output in whole seconds: only an earlier second than that of the last look proves silence.
 const wasIdle = (before: Before, { state }: Snapshot): boolean => state.activity < before.position.at || neverSeen(before)
 
@@ -152,9 +155,10 @@ export const alignByContent = (
   if (found !== undefined) {
     const idle = before !== undefined && wasIdle(before, snapshot) && before.position.historySize === snapshot.state.historySize
     if (found.ambiguous && !idle) return { index: found.index, flush: 0, gap: { why: 'ambiguous', known: 'more than one place in the pane fits' } }
-    // A heading, all that is committed yet, stands there again; what stood behind it in the scrollback can only have left with a wipe.
+    // A heading, all that is committed yet, stands there again; what stood behind it in the scrollback can only have left with a wipe. Behind more than that a program has printed all anew but its old frames.
     const { solid, said } = solidOf(pending)
-    return !rewrapped && agreement(solid, snapshot, found.index) < Math.min(2, said) ? wiped : { index: found.index, flush: 0 }
+    const isHeading = !rewrapped && found.index <= mostHeading
+    return isHeading && agreement(solid, snapshot, found.index) < Math.min(2, said) ? wiped : { index: found.index, flush: 0 }
   }
   const behind = placeInPending(search)
   // What follows the committed lines is known up to the top of the pane, so nothing is missing between them.

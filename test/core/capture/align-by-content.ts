@@ -125,6 +125,12 @@ t.test('a heading that is printed again in part, over a history that is gone, is
   t.same(look(shown, 55, wipedAndPrints('another frame', ...heading, ...numbers(90, 95))), cleared(20, 6, 71))
 })
 
+t.test('a long history that is printed again without the frames that stood behind it is not captured twice', async t => {
+  const frames = Array.from({ length: 12 }, (_, index) => `✻ Thinking of it for ${index} seconds`)
+  t.same(look([...numbers(0, 200), ...frames], 200, wipedAndPrints(...numbers(0, 200), '⏺ the answer')), goesOn(200))
+  t.same(look([...numbers(0, 3), ...frames], 3, wipedAndPrints(...numbers(0, 3), '⏺ the answer')), cleared(12, 0, 11), 'a heading, all that there was, is no such history')
+})
+
 t.test('what the transcript filled in last counts where it stands behind the committed lines', async t => {
   const told = { lines: talk.slice(0, 26), endsFilled: true }
   t.same(look(talk.slice(0, 20), 20, wipedAndPrints(...talk.slice(22, 30)), { told }), { ...goesOn(4), reformed: true }, 'or nothing of them is left')
