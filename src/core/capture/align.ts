@@ -81,8 +81,8 @@ export const alignByPosition = (before: Before, snapshot: Snapshot): Alignment |
       const goesOn = prompt.trim() !== '' && snapshot.lines[index + solid.length]?.text.startsWith(prompt) === true
       const unknown = said === 0 && place.vouching.size === 0 && uncommitted.length === 0 && !goesOn
       if (unknown && !wasIdle(before, snapshot)) return { index, flush: 0, gap: unseen }
-      // Lines that are all equal (`ok`, `ok`), committed ones and those behind them, are not enough, unless they are all there was and a committed one is among them.
-      const all = agreed === solid.length && goesOn && (place.vouching.size > 0 || tail.length === 0)
+      // Lines that are all equal (`ok`, `ok`), committed ones and those behind them, are not enough, unless they are all there was, a committed one is among them, and no others stand above what was read.
+      const all = agreed === solid.length && goesOn && (place.vouching.size > 0 || tail.length === 0) && (snapshot.from === 0 || wasIdle(before, snapshot))
       const different = new Set([...place.vouching, ...solid.slice(0, agreed).map(hashLine)])
       different.delete(hashLine(''))
       if (said > 0 && different.size < 2 && !all) return undefined

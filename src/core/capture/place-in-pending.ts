@@ -27,9 +27,10 @@ export const placeInPending = ({ tail, pending, text, cutTop }: Search): Pending
     while (start + length < known.length && length < text.length && known[start + length] === text[length]) length += 1
     const matched = known.slice(start + skipped, start + length)
     const rare = rareEvidence(matched, ours, theirs)
+    const single = matched.some(line => line.trim() !== '' && ours.get(line) === 1 && theirs.get(line) === 1)
     // The last pending line is the one the cursor stood in: it may have grown since. Where none was pending, a committed one may stand there by chance.
     const end = start + length
-    const all = rare >= 1 && end > last.length && (end === known.length || (end === known.length - 1 && (text[length] ?? '').startsWith(known[end] ?? '')))
+    const all = (rare >= 2 || single) && end > last.length && (end === known.length || (end === known.length - 1 && (text[length] ?? '').startsWith(known[end] ?? '')))
     if ((all || isConvincing(rare, matched.length)) && length > (best?.length ?? 0)) best = { start, length }
   }
   if (best === undefined) return undefined

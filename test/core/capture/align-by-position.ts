@@ -38,6 +38,9 @@ t.test('lines that are all equal tell nothing where no committed line is read wi
   const more = { pending: Array<string>(11).fill('ok') }
   t.equal(tick(shown, 1, pane => (pane.clearHistory(), pane.write('ok\r\n'.repeat(41))), { above: 40, more }), undefined, 'the history was emptied, and they are others')
   t.same(tick(shown, 1, pane => pane.write('ok\r\n'.repeat(41)), { above: 60, more }), goesOn(1))
+  const emptied = (pane: ReturnType<typeof fakeGrid>): void => (pane.clearHistory(), pane.write('\r\nok'.repeat(37)))
+  t.equal(tick(shown.slice(0, -1), 3, emptied, { above: 36 }), undefined, 'nor where one is, and what stands above it is not')
+  t.same(tick(shown.slice(0, -1), 3, '', { above: 6, activity: 99 }), goesOn(2), 'unless the pane was not at work')
 })
 
 t.test('where a screen said nothing and the pane was at work, something may have been printed and wiped', async t => {

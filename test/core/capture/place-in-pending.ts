@@ -23,5 +23,6 @@ t.test('another text, an empty one, or repeated lines alone are no place', async
   t.equal(placeInPending(search({ text: [] })), undefined)
   t.equal(placeInPending(search({ pending: ['ok', 'ok', 'ok', 'ok', 'ok'], text: ['ok', 'ok', 'ok'] })), undefined)
   t.equal(placeInPending(search({ pending: ['ok', 'ok', 'the end'], text: ['ok', 'ok', ''] })), undefined, 'the last line did not grow, it is gone')
+  t.equal(placeInPending(search({ tail: [], pending: ['p1', 'ok'], text: ['ok', 'ok', 'new'] })), undefined, 'one that the pane has twice may be another')
   t.equal(placeInPending(search({ tail: ['t1', 'ok'], pending: [], text: ['ok', 'new'], cutTop: true })), undefined, 'a committed line that stands there, with nothing behind it that is known')
 })
