@@ -96,7 +96,7 @@ export const tmuxServer = ({ home = 'home', more = {} }: { home?: string; more?:
     if (panes === 1) tmux('new-session', '-d', '-s', 'keep', '-x', '80', '-y', '24', 'sleep 100000')
     tmux('set-option', '-g', 'history-limit', String(limit))
     const id = tmux('new-session', '-d', '-P', '-F', '#{pane_id}', '-s', `pane${panes}`, '-c', env.HOME, '-x', String(width), '-y', String(height), show)
-    // tmux 3.2a makes a second session as large as the first.
+    // tmux 3.2a does not heed the size above.
     if (tmux('display-message', '-p', '-t', id, '#{window_width} #{window_height}') !== `${width} ${height}`) tmux('resize-window', '-t', id, '-x', String(width), '-y', String(height))
     const [fd, back] = [openSync(fifo, constants.O_RDWR), openSync(answers, constants.O_RDWR | constants.O_NONBLOCK)]
     const write = (text: string): void => {

@@ -38,6 +38,8 @@ const stage = async (t: Test, width: number) => {
   t.teardown(outer.stop)
   const attach = `exec env -u TMUX -u TMUX_PANE TERM=screen-256color tmux -u -S '${server.socket}' attach -t '=${session}'`
   outer.tmux('new-session', '-d', '-x', String(width), '-y', '10', attach)
+  // tmux 3.2a does not heed the size above.
+  outer.tmux('resize-window', '-x', String(width), '-y', '10')
   // The client's lowest row; the outer status line is not in its own pane.
   outer.tmux('set-option', '-g', 'status', 'off')
   const row = (...flags: string[]): string => outer.tmux('capture-pane', '-p', ...flags).split('\n').filter(line => line.trim() !== '').at(-1) ?? ''

@@ -15,13 +15,14 @@ const timeoutMs = 20_000
 const maxOutputBytes = 2 ** 30
 
 /**
- * Runs tmux with `args` against the server at `socket`; one that another user could wait at is not asked, which counts as a refusal. Throws UnavailableError (69) when tmux is not installed, IoError (74) when the server
+ * Runs tmux with `args` against the server at `socket`; one that another user could wait at is not asked, which counts as a refusal. In: the socket; the arguments; what the client's environment
+ * has beside the bare one. Throws UnavailableError (69) when tmux is not installed, IoError (74) when the server
  * does not answer in 20 s; an answer that is a refusal is a value.
  */
-export const runTmux = (socket: string, args: readonly string[]): TmuxAnswer => {
+export const runTmux = (socket: string, args: readonly string[], more: Readonly<Record<string, string>> = {}): TmuxAnswer => {
   const refused = socketRefusal(socket, process.geteuid?.() ?? 0)
   if (refused !== '') return { ok: false, reason: refused }
-  const { status, stdout, stderr, code } = runChild('tmux', ['-u', '-S', socket, ...args], { env: bareEnvironment(process.env), timeoutMs, maxBytes: maxOutputBytes })
+  const { status, stdout, stderr, code } = runChild('tmux', ['-u', '-S', socket, ...args], { env: { ...bareEnvironment(process.env), ...more }, timeoutMs, maxBytes: maxOutputBytes })
   if (code === 'ENOENT') throw new UnavailableError('tmux is not installed, or not in PATH', 'Install tmux 3.2 or newer')
   if (code === 'ETIMEDOUT') throw new IoError(`the tmux server at ${socket} did not answer in ${timeoutMs / 1000} s`, 'It may be stopped (SIGSTOP) or swapped out')
   if (code !== undefined) throw new IoError(`running tmux failed: ${code}`)

@@ -25,6 +25,17 @@ export const readTokenPane = (address: Omit<PaneAddress, 'version'>, withText: b
   return pane?.serverPid === address.serverPid && pane.serverStart === address.serverStart ? pane : undefined
 }
 
+/** To each client; tmux 3.2 and 3.2a know no `-c` with a name, and show it to one, whom they choose by the pane that the call seems to come from. */
+const showAlert = ({ socket, pane }: Omit<PaneAddress, 'version'>, clients: readonly string[], alert: string): void => {
+  const shown = ['-t', pane, '-d', alertMs, alert]
+  for (const client of clients) {
+    const answer = runTmux(socket, ['display-message', '-c', client, ...shown])
+    if (answer.ok || !answer.reason.startsWith('usage')) continue
+    runTmux(socket, ['display-message', ...shown], { TMUX_PANE: pane })
+    return
+  }
+}
+
 /**
  * Shows a budget in the pane's options, where they do not say so already, and an alert to the clients that look at the pane. In: the address; the pane as it was read; the
  * options' values; the alert, ready for `display-message`. A client that left meanwhile is no trouble. Out: whether the options stand.
@@ -35,6 +46,6 @@ export const showTokenPane = (address: Omit<PaneAddress, 'version'>, pane: Token
     ...(pane.short === footer.short ? [] : [['set-option', '-p', '-t', address.pane, shortOption, footer.short]]),
   ]
   const done = set.length === 0 || runTmux(address.socket, set.flatMap((call, index) => (index === 0 ? call : [';', ...call]))).ok
-  for (const client of alert === undefined ? [] : pane.clients) runTmux(address.socket, ['display-message', '-c', client, '-t', address.pane, '-d', alertMs, alert ?? ''])
+  if (alert !== undefined) showAlert(address, pane.clients, alert)
   return done
 }
