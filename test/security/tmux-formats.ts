@@ -100,7 +100,8 @@ t.test('neither a directory nor a program makes a line of another pane of its na
     server.tmux('new-session', '-d', '-P', '-F', '#{pane_id}', `-c${place}`, 'sleep 1000'),
     server.tmux('new-window', '-d', '-P', '-F', '#{pane_id}', 'bash', '-ec', 'exec -a "$0" sleep 1000', `${forged('%72')}/`),
   ]
-  const named = (panes: ReturnType<typeof listPanes>): boolean => panes.some(({ command }) => command.startsWith('x\ufffdpane')) && panes.some(({ directory }) => directory.includes('\ufffdpane'))
+  // tmux 3.7 tells no name that has a line break in it.
+  const named = (panes: ReturnType<typeof listPanes>): boolean => panes.some(({ command }) => command === '' || command.startsWith('x\ufffdpane')) && panes.some(({ directory }) => directory.includes('\ufffdpane'))
   let panes = listPanes([server.socket])
   await until('both have their names', () => named((panes = listPanes([server.socket]))))
   t.same(panes.map(({ id }) => id).sort(), started.sort(), 'these panes and no others')
