@@ -46,7 +46,7 @@ const oneLine = (text: string, longest: number): string => clipText(text.replace
 const withoutDirectory = (what: string, directory: string): string => (directory === '' || what.startsWith('Bash ') ? what : what.replace(` ${directory}/`, ' '))
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
 
-/** A correction is quoted whole, among the corrections, or not at all. */
+/** The newest that the user asked for: a correction is quoted whole, among the corrections, or not at all. */
 const askedLast = ({ prompts, corrections }: Handoff): Prompt | undefined =>
   prompts.find(({ kind, text }) => kind !== 'refusal' && !corrections.some(correction => correction.text === text))
 
